@@ -1,0 +1,1 @@
+"""The shared words: documents, values, statements, findings, alerts and the errors about them."""

@@ -1,0 +1,81 @@
+"""A finding: a target set against a report. An alert: what a leader is told of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from schemas.records import Statement, tidy
+
+Status = Literal["met", "missed", "on_track", "behind", "unreported", "incomparable"]
+AlertKind = Literal["missed", "behind", "overdue", "unreported", "due_soon"]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """How far the reported figure is from the target's.
+
+    value: reported minus target, in `unit`.  ratio: reported divided by target, None where that says nothing.
+    """
+
+    value: float
+    unit: str
+    ratio: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What should have been reached at a day, on a straight line from the period's start (序时进度)."""
+
+    value: float
+    at: date
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One target of a plan and what the reports say of it as of a day.
+
+    score: 0 to 1, how sure the match is.  reasons: the levels behind the score, in simplified Chinese or English terms.
+    id: follows from the target's id, the answer's id and the as-of day's verdict.
+    """
+
+    target: Statement
+    answer: Statement | None
+    status: Status
+    score: float
+    gap: Gap | None
+    expected: Expected | None
+    reasons: tuple[str, ...]
+    as_of: date
+    id: str
+
+    def to_json(self) -> dict[str, Any]:
+        """The object of the command line's contract."""
+        return {
+            "target": self.target.to_json(),
+            "answer": self.answer.to_json() if self.answer else None,
+            "status": self.status,
+            "score": self.score,
+            "gap": {"value": tidy(self.gap.value), "unit": self.gap.unit, "ratio": self.gap.ratio} if self.gap else None,
+            "expected": {"value": tidy(self.expected.value), "at": self.expected.at.isoformat()}
+            if self.expected
+            else None,
+            "reasons": list(self.reasons),
+            "as_of": self.as_of.isoformat(),
+            "id": self.id,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """One line of a digest.
+
+    key: what is never said twice (target, kind and state).  message: simplified Chinese, complete in itself.
+    """
+
+    key: str
+    kind: AlertKind
+    finding: Finding
+    message: str
+    as_of: date
