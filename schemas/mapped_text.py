@@ -74,6 +74,26 @@ class MappedText:
     def _piece(self, at: int) -> Piece:
         return self.pieces[max(0, bisect_right(self.pieces, at, key=lambda p: p.at) - 1)]
 
+    def without(self, stretches: Sequence[tuple[int, int]]) -> MappedText:
+        """The text with these half-open stretches of the source left out, a line break in the place of each."""
+        parts: list[tuple[str, int, int]] = []
+        cuts = sorted(stretches)
+        for piece, stop in zip(self.pieces, [*(p.at for p in self.pieces[1:]), len(self.text)], strict=True):
+            text, src, src_end = self.text[piece.at : stop], piece.src, piece.src_end
+            for a, b in cuts:
+                if b <= src or a >= src_end or not text:
+                    continue
+                if piece.linear:
+                    head, tail = max(0, a - src), max(0, b - src)
+                    parts.append((text[:head], src, src + head))
+                    parts.append(("\n", a, a))
+                    text, src = text[tail:], min(b, src_end)
+                else:
+                    text = ""
+            if text:
+                parts.append((text, src, src_end))
+        return MappedText.from_parts(parts)
+
     def edited(self, edits: Sequence[Edit]) -> MappedText:
         """A new text with sorted, non-overlapping edits made; equal-length replacements keep the map."""
         if not edits:

@@ -1,0 +1,125 @@
+"""Paragraphs from lines: lines that a page's width broke are joined, paragraphs that a web page ran together are split."""
+
+from __future__ import annotations
+
+import re
+
+from schemas.mapped_text import Edit, MappedText
+
+# An item's mark at the start of a line. Sources of the forms: GB/T 9704 (一、（一）1.（1）) and common drift from it.
+MARK = (
+    r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十百]{1,3}[章节篇条部]"
+    r"|\d{1,2}[.、](?!\d)|（\d{1,2}）|[①-⑳]|[一二三四五六七八九十]{1,2}是|——|[●■◆▲★※])"
+)
+_STARTS_ITEM = re.compile(rf"\s*(?:{MARK}|附件|附录|附：|专栏\d*|表\d|责任单位|牵头单位|配合单位|责任部门|完成时限|〔|（此件)")
+_PAGE_LINE = re.compile(r"\s*(?:[-—－–~～·]\s*\d{1,4}\s*[-—－–~～·]|第\s*\d+\s*页(?:\s*共\s*\d+\s*页)?|\d{1,3}\s*[/／]\s*\d{1,3})\s*$")
+_BARE_NUMBER = re.compile(r"\s*\d{1,3}\s*$")
+_ENDS = "。！？；：…"
+_OPENS = re.compile(r"[，。、；：）”》〕%]")
+_WIDE = re.compile(r"[\u2e80-\uffef“”‘’—…]")
+
+# Inside a line: a heading's mark that follows the end of a sentence, or a space, opens a paragraph of its own.
+_RUN_IN = re.compile(
+    r"(?<=[。！？；：…])[ ]*(?=(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)[^\s，。、；]{2})"
+    r"|(?<=[\u4e00-\u9fff）])[ ]*(?=（[一二三四五六七八九十]{1,3}）[\u4e00-\u9fff]{2,12}[。 ])"
+    r"|[ ]+(?=(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,2}[.、])[\u4e00-\u9fff“]{2})"
+    r"|(?<=[。！？])(?=\d{1,2}[.、][\u4e00-\u9fff“])"
+)
+_HEADING_THEN_SPACE = re.compile(r"(?:^|\n)(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)[^\s，。；：]{2,24}( )(?=\S{8})")
+
+
+def rebuild_lines(text: MappedText) -> MappedText:
+    """One paragraph a line."""
+    text = text.edited(_joins(text.text))
+    text = text.edited(_splits(text.text))
+    return text.edited([Edit(m.start(1), m.end(1), "\n") for m in _HEADING_THEN_SPACE.finditer(text.text)])
+
+
+def _splits(text: str) -> list[Edit]:
+    edits = []
+    for m in _RUN_IN.finditer(text):
+        if m.start() and text[m.start() - 1] != "\n":
+            edits.append(Edit(m.start(), m.end(), "\n"))
+    return edits
+
+
+def _width(line: str) -> int:
+    return len(line) + len(_WIDE.findall(line))
+
+
+def _joins(text: str) -> list[Edit]:
+    """Cuts for page lines and for line breaks inside a sentence."""
+    lines: list[tuple[int, int, str]] = []
+    at = 0
+    for line in text.split("\n"):
+        lines.append((at, at + len(line), line))
+        at += len(line) + 1
+    cuts: list[Edit] = []
+    kept: list[tuple[int, int, str]] = []
+    broken = _wrapped(lines)
+    for a, b, line in lines:
+        if _PAGE_LINE.match(line) or (broken and _BARE_NUMBER.match(line) and line.strip()):
+            cuts.append(Edit(a, b, ""))
+        elif line.strip():
+            kept.append((a, b, line))
+    full = _full_width(kept) if broken else 0
+    for (_, b0, one), (a1, _, two) in zip(kept, kept[1:], strict=False):
+        gap = text[b0:a1]
+        blank = gap.count("\n") > 1 + 2 * sum(_PAGE_LINE.match(g) is not None for g in gap.split("\n") if g.strip())
+        if _belongs(one.rstrip(), two.lstrip(), full=full, blank=blank and not broken):
+            start, end = b0 - (len(one) - len(one.rstrip())), a1 + (len(two) - len(two.lstrip()))
+            cuts.append(Edit(start, end, _glue(one.rstrip(), two.lstrip())))
+    return _merge(cuts)
+
+
+def _merge(cuts: list[Edit]) -> list[Edit]:
+    out: list[Edit] = []
+    for cut in sorted(cuts):
+        if out and cut.start <= out[-1].end and (cut.start < out[-1].end or cut.start == out[-1].start):
+            last = out[-1]
+            out[-1] = Edit(last.start, max(last.end, cut.end), last.new or cut.new)
+        else:
+            out.append(cut)
+    return out
+
+
+def _wrapped(lines: list[tuple[int, int, str]]) -> bool:
+    """Whether the text came line by line from pages: most lines stop in mid-sentence at about one width."""
+    widths = [_width(x) for _, _, x in lines if x.strip()]
+    if len(widths) < 8:
+        return False
+    open_ended = sum(x.rstrip()[-1:] not in (*_ENDS, "") for _, _, x in lines)
+    long = sorted(widths)[int(len(widths) * 0.95)]
+    near = sum(0.8 * long <= w <= 1.15 * long for w in widths)
+    return long <= 160 and open_ended > len(widths) * 0.4 and near > len(widths) * 0.35
+
+
+def _full_width(lines: list[tuple[int, int, str]]) -> int:
+    widths = sorted(_width(x.strip()) for _, _, x in lines)
+    return widths[int(len(widths) * 0.9)] if widths else 0
+
+
+def _belongs(one: str, two: str, *, full: int, blank: bool) -> bool:
+    """Whether line `two` continues line `one`.  full: the width of a full line, 0 where lines are paragraphs."""
+    if not one or not two:
+        return False
+    if one[-1] == "." and one[-2:-1].isdigit() and two[0].isdigit():
+        return not _STARTS_ITEM.match(two) or len(two) > 2
+    if _OPENS.match(two):
+        return True
+    if one[-1] in "，、（《“—" and not blank:
+        return not _STARTS_ITEM.match(two) or one[-1] != "，"
+    if not full:
+        return False
+    if _STARTS_ITEM.match(two):
+        return one.count("（") > one.count("）") and not two.startswith("（")
+    if one.count("（") > one.count("）") or one.count("《") > one.count("》"):
+        return True
+    if one[-1] in _ENDS:
+        return False
+    return _width(one) >= full * 0.82
+
+
+def _glue(one: str, two: str) -> str:
+    """A space between two Latin words, nothing between Chinese characters."""
+    return " " if one[-1].isascii() and one[-1].isalpha() and two[0].isascii() and two[0].isalpha() else ""
