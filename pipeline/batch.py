@@ -1,0 +1,152 @@
+"""Many documents: each from file to statements, its errors kept beside the results of the others.
+
+`process` does one document here and now. `process_many` does a list in worker processes, hands the results back in the
+order of the list, and ends a worker whose document takes too long or brings it down.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from pipeline.workers import Failure, run_ordered
+from schemas.document import Document, Issue, Meta, RawDocument
+from schemas.errors import DocumentError, UnreadableDocument
+from schemas.records import Statement
+
+#: Seconds that one document may take before its worker is ended.
+TIME_LIMIT = 300.0
+
+
+@dataclass(frozen=True, slots=True)
+class Processed:
+    """One document, done or failed.
+
+    error: why it failed, else None; where it is set there are no statements.  digest: sha256 of the file's bytes, hex,
+    "" where not even these could be read.  pages: None where the format has none.  tables: how many.
+    characters: length of the text that offsets count in.  problems: what the reader could not make out.
+    """
+
+    name: str
+    path: str
+    meta: Meta = field(default_factory=Meta)
+    statements: tuple[Statement, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    error: DocumentError | None = None
+    pages: int | None = None
+    tables: int = 0
+    characters: int = 0
+    digest: str = ""
+    format: str = ""
+    scanned: bool = False
+    problems: tuple[str, ...] = ()
+
+
+def process(path: Path, *, issued: date | None = None) -> Processed:
+    """Read, prepare and extract one document. A DocumentError or a fault of the disk is kept, not raised.
+
+    issued: overrides the document's own date.
+    """
+    return _guarded(path, partial(_extract, issued=issued))
+
+
+def examine(path: Path, *, issued: date | None = None) -> Processed:
+    """Read and describe one document without extracting statements; errors are kept as in `process`."""
+    return _guarded(path, partial(_prepare_only, issued=issued))
+
+
+def source_text(path: Path) -> str:
+    """The text that a document's offsets count in. Raises DocumentError."""
+    from pipeline.readers import read
+
+    try:
+        return read(path).source
+    except OSError as exc:
+        raise UnreadableDocument(path.name, exc.strerror or str(exc)) from exc
+
+
+def _guarded(path: Path, work: Callable[[Path], Processed]) -> Processed:
+    try:
+        return work(path)
+    except DocumentError as exc:
+        return failed(path, exc)
+    except OSError as exc:
+        return failed(path, UnreadableDocument(path.name, exc.strerror or str(exc)))
+    except (MemoryError, RecursionError) as exc:
+        return failed(path, UnreadableDocument(path.name, f"文件过大或嵌套过深（{type(exc).__name__}）"))
+
+
+def failed(path: Path, error: DocumentError) -> Processed:
+    """The record of a document that gave nothing."""
+    try:
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        digest = ""
+    return Processed(path.name, str(path), error=error, digest=digest, format=path.suffix.lower().lstrip("."))
+
+
+def _prepare_only(path: Path, *, issued: date | None) -> Processed:
+    return _prepared(path, issued)[1]
+
+
+def _extract(path: Path, *, issued: date | None) -> Processed:
+    from pipeline.extract import extract
+
+    doc, processed = _prepared(path, issued)
+    found = extract(doc)
+    statements = tuple(sorted(found.statements, key=lambda s: (s.start, s.end, s.role, s.id)))
+    return replace(processed, statements=statements, issues=found.issues)
+
+
+def _prepared(path: Path, issued: date | None) -> tuple[Document, Processed]:
+    from pipeline.prepare import prepare
+    from pipeline.readers import read
+
+    raw: RawDocument = read(path)
+    doc = prepare(raw, issued=issued)
+    return doc, Processed(
+        name=raw.name,
+        path=str(path),
+        meta=doc.meta,
+        pages=raw.pages,
+        tables=len(raw.tables),
+        characters=len(raw.source),
+        digest=raw.digest,
+        format=raw.format,
+        scanned=raw.scanned,
+        problems=raw.problems,
+    )
+
+
+def process_many(
+    paths: Sequence[Path],
+    *,
+    workers: int,
+    issued: date | None = None,
+    on_done: Callable[[Processed], None] | None = None,
+    time_limit: float | None = TIME_LIMIT,
+    job: Callable[..., Processed] = process,
+) -> Iterator[Processed]:
+    """Documents in the order of `paths`, done by `workers` processes (0: in this process, without a time limit).
+
+    on_done: called here as each document ends, in whatever order they end.  time_limit: seconds for one document.
+    job: `process` or `examine`; anything that can be pickled, takes a path and `issued`.
+    """
+    work = partial(job, issued=issued)
+
+    def finish(path: Path, result: Processed | Failure) -> Processed:
+        done = failed(path, UnreadableDocument(path.name, result.reason)) if isinstance(result, Failure) else result
+        if on_done is not None:
+            on_done(done)
+        return done
+
+    if workers <= 0:
+        yield from (finish(path, work(path)) for path in paths)
+    else:
+        crew = min(workers, len(paths))
+        yield from run_ordered(work, paths, finish=finish, workers=crew, time_limit=time_limit)

@@ -1,0 +1,178 @@
+"""A small pool of worker processes for work that may hang or crash.
+
+The pools of the standard library cannot end one hung worker without losing the others' work; here each worker has a
+pipe of its own, is given one item at a time, and is ended and replaced when its item overruns or brings it down.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+import time
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import BaseContext
+from multiprocessing.process import BaseProcess
+from pathlib import PurePath
+from typing import Any, Generic, TypeVar, cast
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+Out = TypeVar("Out")
+
+#: How many items may be done ahead of the one that is waited for, for each worker; bounds what is held in memory.
+AHEAD = 32
+
+#: Loaded once by the server that workers are forked from, so that each starts warm.
+PRELOAD = ["pipeline.readers", "pipeline.prepare", "pipeline.extract"]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An item that gave no result.
+
+    reason: one clause in Chinese.  detail: the traceback, where the fault is ours.
+    """
+
+    reason: str
+    detail: str = ""
+
+
+def run_ordered(
+    work: Callable[[Item], Result],
+    items: Sequence[Item],
+    *,
+    finish: Callable[[Item, Result | Failure], Out],
+    workers: int,
+    time_limit: float | None = None,
+) -> Iterator[Out]:
+    """What `finish` makes of each result, in the order of `items`.
+
+    An item that is over its time limit (seconds), ends its worker or makes `work` raise is a Failure.
+    finish: called in this process as each item ends, in whatever order they end.
+    """
+    if not items:
+        return
+    context = _context()
+    crew = [_Worker(context, work) for _ in range(max(1, workers))]
+    done: dict[int, Out] = {}
+    given = told = 0
+    try:
+        while told < len(items):
+            for worker in crew:
+                if worker.index is None and given < min(len(items), told + AHEAD * len(crew)):
+                    worker.give(given, items[given], time_limit)
+                    given += 1
+            for worker in _ready(crew):
+                index, result = worker.take()
+                done[index] = finish(items[index], result)
+            while told in done:
+                yield done.pop(told)
+                told += 1
+    finally:
+        for worker in crew:
+            worker.stop()
+
+
+def _context() -> BaseContext:
+    """Forking from a server that holds no threads is safe beside Prefect's; elsewhere each worker starts afresh."""
+    if "forkserver" in multiprocessing.get_all_start_methods():
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(PRELOAD)
+        return context
+    return multiprocessing.get_context("spawn")
+
+
+def _ready(crew: Sequence[_Worker[Any, Any]]) -> list[_Worker[Any, Any]]:
+    """Wait until a worker has something to say or is overdue."""
+    busy = [w for w in crew if w.index is not None]
+    due = [w.due for w in busy if w.due is not None]
+    timeout = max(0.0, min(due) - time.monotonic()) if due else None
+    spoke = {id(c) for c in wait([w.pipe for w in busy], timeout)}
+    now = time.monotonic()
+    return [w for w in busy if id(w.pipe) in spoke or (w.due is not None and w.due <= now)]
+
+
+class _Worker(Generic[Item, Result]):
+    """One process and this side of its pipe.  index: the item it works on, None while idle."""
+
+    pipe: Connection
+    process: BaseProcess
+
+    def __init__(self, context: BaseContext, work: Callable[[Item], Result]) -> None:
+        self.context, self.work = context, work
+        self.index: int | None = None
+        self.due: float | None = None
+        self.limit: float | None = None
+        self.start()
+
+    def start(self) -> None:
+        self.pipe, theirs = self.context.Pipe()
+        self.process = cast(Any, self.context).Process(target=_serve, args=(theirs, self.work), daemon=True)
+        self.process.start()
+        theirs.close()
+
+    def give(self, index: int, item: Item, limit: float | None) -> None:
+        self.index, self.limit = index, limit
+        self.due = None if limit is None else time.monotonic() + limit
+        try:
+            self.pipe.send(item)
+        except BrokenPipeError:  # it died while idle
+            self.end()
+            self.start()
+            self.pipe.send(item)
+
+    def take(self) -> tuple[int, Result | Failure]:
+        """The item's index and what became of it; a worker that is overdue or gone is replaced."""
+        index, self.index = self.index, None
+        assert index is not None
+        if not self.pipe.poll():
+            self.end()
+            self.start()
+            return index, Failure(f"{self.limit:g} 秒内没有读完，已中止")
+        try:
+            return index, cast("Result | Failure", self.pipe.recv())
+        except EOFError:
+            self.process.join(5)
+            code = self.process.exitcode
+            self.end()
+            self.start()
+            name = signal.Signals(-code).name if code is not None and code < 0 else str(code)
+            return index, Failure(f"读取程序崩溃（{name}）")
+
+    def end(self) -> None:
+        """Stop it at once, whatever it does."""
+        self.pipe.close()
+        if self.process.is_alive():
+            self.process.kill()
+        self.process.join(5)
+
+    def stop(self) -> None:
+        """An idle worker leaves by itself when its pipe closes; a busy one is ended."""
+        if self.index is None:
+            self.pipe.close()
+            self.process.join(1)
+        self.end()
+
+
+def _serve(pipe: Connection, work: Callable[[Any], Any]) -> None:
+    """A worker's life: one item in, one result out, until the pipe closes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+    while True:
+        try:
+            item = pipe.recv()
+        except EOFError:
+            return
+        try:
+            answer = work(item)
+        except Exception as exc:  # a fault of ours: it ends this item alone, and is reported with its place
+            answer = _fault(exc)
+        pipe.send(answer)
+
+
+def _fault(exc: Exception) -> Failure:
+    last = traceback.extract_tb(exc.__traceback__)[-1]
+    where = f"{PurePath(last.filename).name}:{last.lineno}"
+    return Failure(f"程序内部错误 {type(exc).__name__}: {exc}（{where}）", traceback.format_exc())
