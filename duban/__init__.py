@@ -25,7 +25,7 @@ _HOME = {
     "compare": "pipeline.compare",
     "examine": "pipeline.batch",
     "extract": "pipeline.extract",
-    "find_documents": "pipeline.inputs",
+    "find_documents": "pipeline.batch",
     "prepare": "pipeline.prepare",
     "process": "pipeline.batch",
     "process_many": "pipeline.batch",

@@ -18,7 +18,8 @@ from duban.commands.info import info
 from duban.commands.query import query
 from duban.commands.run import run
 from duban.commands.text import text
-from schemas.errors import PlanError, SettingsError
+from duban.progress import report_error
+from schemas.errors import DocumentError, PlanError, SettingsError
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -38,6 +39,9 @@ def main(args: list[str] | None = None) -> None:
     except SettingsError as exc:
         click.echo(f"设置有误：{exc}", err=True)
         sys.exit(2)
+    except DocumentError as exc:
+        report_error(exc)
+        sys.exit(1)
     except PlanError as exc:
         click.echo(f"出错：{exc}", err=True)
         sys.exit(1)

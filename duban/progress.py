@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
     from pipeline.batch import Processed
-    from pipeline.inputs import Inputs
     from schemas.errors import DocumentError
 
 
@@ -42,14 +42,12 @@ def report_error(error: DocumentError) -> None:
     click.echo(f"未能读取 {error.doc}：{page}{error.reason}", err=True)
 
 
-def report_inputs(inputs: Inputs, *, quiet: bool) -> None:
-    """Name paths that could not be searched and, unless quiet, files passed over."""
-    for error in inputs.errors:
-        report_error(error)
-    if inputs.skipped and not quiet:
-        names = "、".join(path.name for path in inputs.skipped[:5])
-        more = " 等" if len(inputs.skipped) > 5 else ""
-        click.echo(f"不是文档，略过 {len(inputs.skipped)} 个文件：{names}{more}", err=True)
+def report_left_out(files: Sequence[Path], *, quiet: bool) -> None:
+    """Name files of searched folders that are no documents, unless quiet."""
+    if files and not quiet:
+        names = "、".join(path.name for path in files[:5])
+        more = " 等" if len(files) > 5 else ""
+        click.echo(f"不是文档，略过 {len(files)} 个文件：{names}{more}", err=True)
 
 
 def exit_status(done: int, failed: int) -> int:

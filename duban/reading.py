@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from duban.options import worker_count
-from duban.progress import document_bar, exit_status, report_error, report_inputs
+from duban.progress import document_bar, exit_status, report_error, report_left_out
 
 if TYPE_CHECKING:
     from pipeline.batch import Processed
@@ -31,14 +31,13 @@ class Reading:
         issued: date | None = None,
         describe_only: bool = False,
     ) -> None:
-        from pipeline.inputs import find_documents
+        from pipeline.batch import find_documents
 
         self.quiet, self.workers, self.issued, self.describe_only = quiet, workers, issued, describe_only
-        inputs = find_documents(paths)
-        self.documents = inputs.documents
-        self.done, self.failed = 0, len(inputs.errors)
-        report_inputs(inputs, quiet=quiet)
-        if not inputs.documents and not inputs.errors:
+        self.documents, left_out = find_documents(paths)
+        self.done = self.failed = 0
+        report_left_out(left_out, quiet=quiet)
+        if not self.documents:
             click.echo("没有可读的文档：" + "、".join(str(p) for p in paths), err=True)
 
     def __iter__(self) -> Iterator[Processed]:

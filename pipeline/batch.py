@@ -7,7 +7,7 @@ order of the list, and ends a worker whose document takes too long or brings it 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -44,6 +44,14 @@ class Processed:
     format: str = ""
     scanned: bool = False
     problems: tuple[str, ...] = ()
+
+
+def find_documents(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
+    """The files to read among paths and folders, by name and then path; and what the folders hold besides documents."""
+    from pipeline.readers import search
+
+    found = search(paths)
+    return sorted(found.found, key=lambda path: (path.name, str(path))), found.left_out
 
 
 def process(path: Path, *, issued: date | None = None) -> Processed:

@@ -1,0 +1,53 @@
+# Targets a person calls carry a ## line; `make help` prints them.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+SHARED ?= ../shared
+INPUT  ?= corpus/raw
+OUT    ?= out
+AS_OF  ?=
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+
+.PHONY: help setup run check test format golden score bench lock clean
+
+help: ## Show what can be made
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+setup: $(READY) ## Make the environment in .venv from requirements.lock
+
+$(READY): requirements.lock pyproject.toml tools/setup.sh
+	@tools/setup.sh $(VENV)
+	@touch $@
+
+run: $(READY) ## Main job: read INPUT (corpus/raw), write the ledger to OUT (out)
+	$(BIN)/duban run $(INPUT) --out $(OUT) $(if $(AS_OF),--as-of $(AS_OF))
+
+check: $(READY) ## Lint, format, types, and the import arrow
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	PYTHONPATH=. $(BIN)/lint-imports --no-cache
+
+test: $(READY) ## All tests
+	$(BIN)/pytest
+
+format: $(READY) ## Put the code in order
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+golden: $(READY) ## Rewrite the golden files from what the code says now; review the diff
+	DUBAN_GOLDEN=rewrite $(BIN)/pytest tests/golden
+
+score: $(READY) ## Accuracy against the hand annotation in SHARED (../shared)
+	@$(BIN)/python tools/score.py $(SHARED)
+
+bench: $(READY) ## Speed of extraction and of start-up, beside jieba
+	@$(BIN)/python tools/bench.py --shared $(SHARED)
+
+lock: $(READY) ## Resolve requirements.lock anew from pyproject.toml
+	$(BIN)/uv pip compile -q --extra dev --no-annotate --no-emit-index-url --no-header pyproject.toml -o requirements.lock
+
+clean: ## Remove what was made, the environment too
+	rm -rf $(VENV) $(OUT) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,103 @@
+"""Run the scorers over everything that is annotated by hand, and print their figures.
+
+Usage: score.py SHARED [--misses N]. SHARED holds gold/, corpus/, seeds/ and score/; its scorers are run as they are,
+on what `duban extract`, `duban diff` and `duban entities` print. Whatever these say on stderr is passed through.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+DUBAN = [sys.executable, "-m", "duban"]
+
+
+def duban(out: Path, *args: str | Path) -> None:
+    """Run the command and keep what it prints; documents that failed are named on stderr by itself."""
+    done = subprocess.run([*DUBAN, *map(str, args), "--quiet", "--out", str(out)], check=False)
+    if done.returncode not in (0, 3):
+        sys.exit(f"duban {args[0]} ended with status {done.returncode}")
+
+
+def gold_documents(gold: Path) -> list[str]:
+    """The names of the documents that a folder of gold annotates."""
+    names = {
+        json.loads(line)["doc"]
+        for file in gold.glob("*.jsonl")
+        for line in file.read_text("utf-8").splitlines()
+        if line.strip()
+    }
+    return sorted(names)
+
+
+def statements(title: str, texts: Path, gold: Path, shared: Path, work: Path, misses: int) -> None:
+    """Score the statements of one folder of gold."""
+    print(f"\n== {title}", flush=True)
+    out = work / "statements.jsonl"
+    duban(out, "extract", *(texts / name for name in gold_documents(gold)))
+    scorer = [sys.executable, shared / "score" / "score.py", texts, gold, out, "--misses", str(misses)]
+    subprocess.run([*map(str, scorer)], check=True)
+
+
+def pairs(shared: Path, work: Path, misses: int) -> None:
+    """Score findings over all annotated pairs of plan and report together."""
+    print("\n== pairs of plan and report", flush=True)
+    texts, gold = shared / "corpus" / "work_reports", shared / "gold" / "diff"
+    findings = work / "findings.jsonl"
+    with findings.open("w", encoding="utf-8") as file:
+        for pair in sorted(gold.glob("*.jsonl")):
+            first = json.loads(pair.read_text("utf-8").splitlines()[0])
+            part = work / "part.jsonl"
+            plan, report = texts / first["plan"], texts / first["report"]
+            duban(part, "diff", "--plan", plan, "--report", report, "--as-of", first["as_of"])
+            file.write(part.read_text("utf-8"))
+    scorer = [sys.executable, shared / "score" / "pairs.py", texts, gold, findings, "--misses", str(misses)]
+    subprocess.run([*map(str, scorer)], check=True)
+
+
+def peer_cases(shared: Path, work: Path, misses: int) -> None:
+    """Score quantities and dates in single phrases."""
+    for cases in sorted((shared / "peers").glob("*.jsonl")):
+        print(f"\n== phrases of {cases.stem}", flush=True)
+        out = work / "entities.jsonl"
+        with cases.open("rb") as stdin:
+            subprocess.run([*DUBAN, "entities", "--out", str(out)], stdin=stdin, check=True)
+        scorer = [sys.executable, shared / "score" / "peer_cases.py", cases, out, "--failures", str(misses)]
+        subprocess.run([*map(str, scorer)], check=True)
+
+
+def main() -> None:
+    """Score the seeds, work reports, plans, bulletins and speeches, pairs and phrases."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("shared", type=Path)
+    parser.add_argument("--misses", type=int, default=0, help="print that many wrong cases of each")
+    parser.add_argument("--only", nargs="*", choices=["seeds", "reports", "plans", "bulletins", "pairs", "phrases"])
+    given = parser.parse_args()
+    shared, misses = given.shared, given.misses
+    if not (shared / "score" / "score.py").is_file():
+        sys.exit(f"No annotated material at {shared}: name its folder with `make score SHARED=FOLDER`.")
+    gold = shared / "gold"
+    chosen = set(given.only or ["seeds", "reports", "plans", "bulletins", "pairs", "phrases"])
+    sets = {
+        "seeds": ("seeds", shared / "seeds", gold / "seeds"),
+        "reports": ("work reports", shared / "corpus" / "work_reports", gold / "work_reports"),
+        "plans": ("plans", gold / "plans", gold / "plans"),
+        "bulletins": ("bulletins and speeches", gold / "bulletins_speeches", gold / "bulletins_speeches"),
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        work = Path(folder)
+        for key, (title, texts, annotated) in sets.items():
+            if key in chosen:
+                statements(title, texts, annotated, shared, work, misses)
+        if "pairs" in chosen:
+            pairs(shared, work, misses)
+        if "phrases" in chosen:
+            peer_cases(shared, work, misses)
+
+
+if __name__ == "__main__":
+    main()
