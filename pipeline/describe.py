@@ -1,0 +1,285 @@
+"""What a document is: title, issuers, number, date, kind, place, period, addressees, attachments.
+
+Evidence counts in order of its nearness to the text: what stands under the title and in the signature before the box of
+a portal, the box before the imprint, and the day of an upload last, and only where the text does not speak against it.
+A file's name is no evidence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+
+from extractors.lexicon import alternation, read_table
+from pipeline import describe_dates as dates
+from pipeline import describe_offices as offices
+from pipeline import describe_places as places
+from pipeline import describe_titles as titles
+from schemas.document import Kind, Meta, Paragraph, Period, RawDocument
+from schemas.mapped_text import MappedText
+
+_SHEETS = {"xlsx", "xls", "csv", "tsv"}
+_FRONT_LINES = 60
+_HEADING = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|第[一1][章节部]|目录$|前言$)")
+_CONTENTS = re.compile(r"\.{4,}|…{2,}")
+_GAP = re.compile(r"\s|&(?:nbsp|ensp|emsp|#\d+);|<")
+_ATTACHED = re.compile(r"^附件\d*$|^附表\d*$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """The paragraphs of the clean text as lines.
+
+    front: those before the first heading.  body: the whole text.
+    """
+
+    front: tuple[str, ...]
+    all: tuple[str, ...]
+    body: str
+    spans: tuple[tuple[int, int], ...]
+    clean: MappedText
+    source: str
+
+    def spaced(self, start: int, end: int) -> tuple[str, ...]:
+        """Some lines with the white space that they have in the source, as it parts the names of offices."""
+        return tuple(self._spaced(i) if len(self.all[i]) <= 200 else self.all[i] for i in range(start, min(end, len(self.all))))
+
+    def _spaced(self, i: int) -> str:
+        out, last = [], -1
+        for at in range(*self.spans[i]):
+            start, end = self.clean.source_span(at, at + 1)
+            if last >= 0 and _GAP.search(self.source, last, start):
+                out.append(" ")
+            out.append(self.clean.text[at])
+            last = end
+        return "".join(out).strip()
+
+
+def describe(raw: RawDocument, clean: MappedText, paragraphs: Sequence[Paragraph]) -> Meta:
+    """What a document says of itself.
+
+    `date` is the day it bears; where only a month is written, the last of that month; an upload's day is taken as a last
+    resort. A forwarding notice (关于印发…的通知) is titled as the notice and is of the kind of what it forwards.
+    """
+    lines = _lines(clean, paragraphs, raw.source)
+    hints = _hints(raw)
+    found = titles.find_title(lines.front)
+    title = _title(found[0] if found else None, hints.get("title"), lines)
+    kind: Kind = "sheet" if raw.format in _SHEETS else titles.kind_of(title) if title else "other"
+    if kind == "other":
+        kind = _kind_of_text(lines)
+
+    signed = _signature(lines, after=found[2] if found else -1)
+    issuers = offices.merge_offices(
+        offices.issuers_of_title(" ".join(lines.spaced(found[1], found[2] + 1)) if found else title or ""),
+        offices.issuers_near(lines.spaced(max(0, signed[0] - 20), signed[0] + 1)) if signed else (),
+        offices.issuers_of_head(lines.front),
+        offices.issuers_under_title(lines.spaced(found[2] + 1, found[2] + 5)) if found else (),
+    ) or _hinted_issuers(hints)
+    place = _place(issuers, title, lines)
+    if not issuers and kind == "report":
+        issuers = offices.issuer_of_post(lines.front) or offices.issuer_of_report(lines.body[:3000], place)
+    if not issuers:
+        issuers = _imprint_issuers(lines)
+        place = place or _place(issuers, None, lines)
+
+    day = _day(lines, hints, signed[1] if signed else None)
+    period = _period(kind, title, day, lines)
+    if day is None and (weak := _weak_day(hints)) and dates.fits(weak, kind, period, lines.body):
+        day = dates.Day(weak, exact=True)
+        period = period or _period(kind, title, day, lines)
+    return Meta(
+        title=title,
+        issuers=issuers,
+        number=offices.number_of(lines.front[:20]) or offices.document_number(hints.get("number", "")),
+        date=day.date if day else None,
+        kind=kind,
+        place=place,
+        period=period,
+        addressees=offices.addressees_of(lines.front[(found[2] + 1 if found else 0) :]),
+        attachments=offices.attachments_of(lines.all),
+    )
+
+
+def _lines(clean: MappedText, paragraphs: Sequence[Paragraph], source: str) -> _Lines:
+    spans = tuple((p.start, p.end) for p in paragraphs if clean.text[p.start : p.end].strip())
+    every = tuple(clean.text[start:end].strip() for start, end in spans)
+    front = []
+    for line in every[:_FRONT_LINES]:
+        if _HEADING.match(line) or _CONTENTS.search(line):
+            break
+        front.append(line)
+    return _Lines(tuple(front), every, clean.text, spans, clean, source)
+
+
+# ---- hints: the metadata the format carries, and the labelled box beside a text
+
+
+@cache
+def _labels() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
+    rows = {row["term"]: (row["field"], row["strength"]) for row in read_table("portal_labels")}
+    return re.compile(rf"^[\s|>*·•]*(?P<label>{alternation(rows)})\s*[：:][ \t|]*(?P<value>[^\s|][^\n|]{{0,80}})?$", re.M), rows
+
+
+def _hints(raw: RawDocument) -> dict[str, str]:
+    """title, issuer, number, date and weak_date, from the reader and from labels in the text's first and last lines."""
+    hints = {k: v.strip() for k, v in raw.hints.items() if v and v.strip()}
+    pattern, rows = _labels()
+    text = raw.body.text
+    for part in (text[:4000], text[-1500:] if len(text) > 5500 else ""):
+        for m in pattern.finditer(part):
+            field, strength = rows[m["label"]]
+            value = (m["value"] or part[m.end() :].lstrip().split("\n", 1)[0]).strip()[:80]
+            name = f"weak_{field}" if strength == "weak" else field
+            if value and not pattern.match(value):
+                hints.setdefault(name, value)
+    upload = re.search(r"(?:上传时间|发布时间|时间|時間|上傳時間)[：:]\s*(20\d\d-\d{1,2}-\d{1,2})", raw.source[:6000])
+    if upload:
+        hints.setdefault("weak_date", upload[1])
+    return hints
+
+
+def _weak_day(hints: dict[str, str]) -> date | None:
+    day = dates.first_day(hints.get("weak_date", ""))
+    return day.date if day else None
+
+
+def _hinted_issuers(hints: dict[str, str]) -> tuple[str, ...]:
+    names = [offices.tidy_office(n) for n in re.split(r"[\s、，,;；]+", hints.get("issuer", ""))]
+    return tuple(n for n in names if offices.is_office(n))
+
+
+# ---- title and kind
+
+
+def _title(written: str | None, hint: str | None, lines: _Lines) -> str | None:
+    written = titles.tidy_title(written) if written else None
+    hint = titles.tidy_title(hint) if hint else None
+    if hint and (len(hint) < 6 or not re.search(r"[\u4e00-\u9fff]{4}", hint)):
+        hint = None
+    if written and hint and titles.ends_like_title(hint) and (
+        titles.is_generic(written) or _bare(written) in _bare(hint) or _bare(hint) in _bare(written)
+    ):
+        return hint
+    if written:
+        return written
+    first = next((line for line in lines.all if len(line) > 30), "")
+    return (
+        (hint if hint and titles.ends_like_title(hint) else None)
+        or titles.run_in_title(first)
+        or titles.title_drawn_up(lines.body[:1500])
+        or hint
+        or _short_first_line(lines)
+    )
+
+
+def _bare(title: str) -> str:
+    return re.sub(r"[\s《》“”\"]", "", title)
+
+
+def _short_first_line(lines: _Lines) -> str | None:
+    line = lines.front[0] if lines.front else ""
+    return titles.tidy_title(line) if 6 <= len(line) <= 40 and not re.search(r"[。；，：！？]", line) else None
+
+
+_SPEAKING = re.compile(r"同志们[：！，]|各位代表[：！，]|各位来宾[：！，]")
+_PLAN_SAYS = re.compile(r"(?:制定|制订|特制定|提出)(?:本|如下|以下)\S{0,6}?(?:方案|规划|计划|意见|措施)")
+
+
+def _kind_of_text(lines: _Lines) -> Kind:
+    """The kind by what the opening says, for documents whose title names none."""
+    opening = lines.body[:1500]
+    if m := _PLAN_SAYS.search(opening):
+        return titles.kind_of(m.group()) if titles.kind_of(m.group()) != "other" else "plan"
+    return "speech" if _SPEAKING.search(opening[:800]) else "other"
+
+
+# ---- date and period
+
+
+def _signature(lines: _Lines, *, after: int) -> tuple[int, dates.Day] | None:
+    """(line, date) of the signature: in the forwarding notice, else at the end of the text before its attachments."""
+    front = lines.front[after + 1 :]
+    if found := dates.signature_day([line if len(line) <= 60 else "" for line in front], last=False):
+        return found[0] + after + 1, found[1]
+    if found := dates.signature_day(lines.front[: after + 1], last=False):
+        return found
+    stop = next((i for i, line in enumerate(lines.all) if i > len(lines.front) and _ATTACHED.match(line)), len(lines.all))
+    start = max(len(lines.front), stop - 12)
+    found = dates.signature_day([line if len(line) <= 60 else "" for line in lines.all[start:stop]], last=True)
+    return (found[0] + start, found[1]) if found else None
+
+
+def _day(lines: _Lines, hints: dict[str, str], signed: dates.Day | None) -> dates.Day | None:
+    front = lines.front[:15] or lines.all[:1]
+    candidates = [
+        dates.opening_day([line[:120] for line in front]),
+        signed,
+        dates.first_day(hints.get("date", "")),
+        dates.printed_day([line[-60:] for line in lines.all[-12:]]),
+    ]
+    known = [d for d in candidates if d]
+    if exact := next((d for d in known if d.exact), None):
+        month = next((d for d in known if not d.exact), None)
+        # a day of the portal's or the imprint's counts against a month on the cover only within that month
+        if month is None or known.index(exact) < known.index(month) or _same_month(exact, month):
+            return exact
+        return month
+    if not known:
+        return None
+    weak = _weak_day(hints)
+    return dates.Day(weak, exact=True) if weak and _same_month(dates.Day(weak, True), known[0]) else known[0]
+
+
+def _same_month(a: dates.Day, b: dates.Day) -> bool:
+    return (a.date.year, a.date.month) == (b.date.year, b.date.month)
+
+
+def _period(kind: Kind, title: str | None, day: dates.Day | None, lines: _Lines) -> Period | None:
+    title = title or ""
+    inner = titles.inner_title(title)
+    if kind == "report" and re.search(r"政府工作报告|人民政府.{0,8}工作报告", title) and (found := dates.period_of_report(day, title)):
+        return found
+    found = dates.period_of_title(inner or title)
+    if kind == "plan":
+        declared = dates.period_of_text(lines.all[:120])
+        if declared and (found is None or _inside(declared, found)):
+            return declared
+        return found or dates.period_of_plan(inner or title, lines.body)
+    return found
+
+
+def _inside(part: Period, whole: Period) -> bool:
+    return bool(
+        part.start and part.end and (whole.start is None or part.start >= whole.start) and (whole.end is None or part.end <= whole.end)
+    )
+
+
+# ---- place
+
+
+def _place(issuers: Sequence[str], title: str | None, lines: _Lines) -> str | None:
+    for office in issuers:
+        if found := places.place_of_office(office, lines.body):
+            return found
+    if issuers and all(re.match(r"国务院|国家|中共中央|全国", office) for office in issuers):
+        return None
+    if title and (found := places.place_of_title(title, lines.body)):
+        return found
+    return places.place_of_meeting("".join(lines.front[:12])[:600], lines.body) or places.place_by_mentions(lines.body)
+
+
+def _imprint_issuers(lines: _Lines) -> tuple[str, ...]:
+    """The office of the imprint, which prints for the issuer: 某厅办公室2022年3月30日印发."""
+    for line in reversed(lines.all[-8:]):
+        if line.endswith("印发") and (m := re.match(r"^(\S{3,40}?)(?:19|20)\d\d年", line)) and offices.is_office(m[1]):
+            return (re.sub(r"(?<=[厅局委部会])办公室$", "", m[1]),)
+    return ()
+
+
+def with_date(meta: Meta, issued: date | None) -> Meta:
+    """The same with another date, where one is given."""
+    return replace(meta, date=issued) if issued else meta
