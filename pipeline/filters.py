@@ -1,0 +1,55 @@
+"""Which statements a question is about: the filters that queries, frames and the store share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, Connection, exists, select
+
+from pipeline import search_index
+from schemas import tables as t
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What a statement must be like; None asks for nothing, several conditions must all hold.
+
+    role: target, progress or task.  agency, place: part of a name.  doc: the file's name.  path: where it was read.
+    indicator: canonical name.  due_before, due_after: first and last day are included; statements without a due date
+    do not match.  text: words separated by blanks, each somewhere in subject, indicator, agencies, headings or quote.
+    status: of the latest finding, one or several separated by commas.
+    """
+
+    role: str | None = None
+    agency: str | None = None
+    doc: str | None = None
+    path: str | None = None
+    place: str | None = None
+    indicator: str | None = None
+    due_before: date | None = None
+    due_after: date | None = None
+    text: str | None = None
+
+
+def conditions(conn: Connection, filters: Filters) -> list[ColumnElement[bool]]:
+    """The conditions on `statements` that the filters mean on this database."""
+    s, d, a = t.statements, t.documents, t.statement_agencies
+    found: list[ColumnElement[bool]] = []
+    for column, value in ((s.c.role, filters.role), (s.c.doc, filters.doc), (s.c.indicator, filters.indicator)):
+        if value is not None:
+            found.append(column == value)
+    if filters.due_before is not None:
+        found.append(s.c.due_date <= filters.due_before)
+    if filters.due_after is not None:
+        found.append(s.c.due_date >= filters.due_after)
+    if filters.agency is not None:
+        named = a.c.name.contains(filters.agency, autoescape=True)
+        found.append(exists().where(a.c.statement_id == s.c.id, named))
+    if filters.place is not None:
+        found.append(s.c.document_id.in_(select(d.c.id).where(d.c.place.contains(filters.place, autoescape=True))))
+    if filters.path is not None:
+        found.append(s.c.document_id.in_(select(d.c.id).where(d.c.path == filters.path)))
+    if filters.text is not None:
+        found.append(search_index.matching(conn, filters.text))
+    return found

@@ -1,0 +1,68 @@
+"""Opening a database by URL, and saying clearly why it cannot be."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import quote
+
+from sqlalchemy import URL, Connection, Engine, create_engine, inspect
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.pool import StaticPool
+
+from schemas import tables as t
+from schemas.errors import StoreError
+
+
+def open_engine(url: str, *, read_only: bool = False) -> Engine:
+    """An engine for a URL or for the path of a SQLite file; a read-only one creates and changes nothing.
+
+    Raises StoreError for a URL that cannot be meant, a driver that is not installed, a folder or file not there.
+    """
+    try:
+        parsed = _parsed(url)
+        name = parsed.database
+        if parsed.get_backend_name() != "sqlite":
+            return create_engine(parsed)
+        if not name or name == ":memory:":
+            return create_engine(parsed, poolclass=StaticPool, connect_args={"check_same_thread": False})
+        if read_only and not Path(name).is_file():
+            raise StoreError(f"{shown(url)}: 没有这个数据库文件")
+        if not Path(name).parent.is_dir():
+            raise StoreError(f"{shown(url)}: 所在文件夹不存在")
+        if read_only:
+            parsed = parsed.set(
+                database=f"file:{quote(str(Path(name).resolve()))}", query={"mode": "ro", "uri": "true"}
+            )
+        return create_engine(parsed, connect_args={"timeout": 30})
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as exc:
+        raise StoreError(f"{shown(url)}: 无法打开数据库（{exc}）") from exc
+
+
+def shown(url: str) -> str:
+    """The URL as it may be shown, without its password."""
+    try:
+        return _parsed(url).render_as_string(hide_password=True)
+    except ArgumentError:
+        scheme, _, rest = url.partition("://")
+        return f"{scheme}://{rest.rpartition('@')[2]}"
+
+
+def _parsed(url: str) -> URL:
+    return make_url(url) if "://" in url else URL.create("sqlite", database=url)
+
+
+def cause(exc: SQLAlchemyError) -> str:
+    """What the database itself said."""
+    return str(getattr(exc, "orig", None) or exc)
+
+
+def check_columns(conn: Connection, name: str) -> None:
+    """See that every table and column of this version is there, else StoreError with the first that is missing."""
+    found = inspect(conn)
+    there = set(found.get_table_names())
+    for table in t.metadata.sorted_tables:
+        names = {column["name"] for column in found.get_columns(table.name)} if table.name in there else set()
+        missing = sorted({column.name for column in table.columns} - names)
+        if missing:
+            raise StoreError(f"{name}: 表 {table.name} 缺少列 {'、'.join(missing)}，不是本版本建立的数据库")
