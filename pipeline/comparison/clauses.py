@@ -1,0 +1,101 @@
+"""Clauses of a report that say in words how far things have come: answers where no figure was extracted.
+
+A work report first reviews and then plans; only the review answers targets.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from pipeline.comparison.milestones import outcome
+from schemas.document import Document, Paragraph
+from schemas.records import Statement, content_id
+from schemas.values import Deadline
+
+_SENTENCE = re.compile(r"[^。；！？\n]+[。；！？]?")
+_CLAUSE = re.compile(r"[^，。；！？\n]+")
+_REVIEW = re.compile(r"回顾|总结|成绩|成效|完成情况|进展情况|执行情况|过去|一年来|五年来")
+_PLAN = re.compile(
+    r"(?:今年|新的一年|来年|明年|下一步|今后|未来|下一阶段|\d{4}年|“?十[二三四五六]五”?)[^。，]{0,16}(?:目标|任务|安排|要求|部署|打算|思路|建议|重点|工作|举措|做好)"
+    r"|^(?:主要)?(?:目标任务|工作安排|总体要求|下一步|重点任务|名词解释|注释|附件)"
+)
+_PLAN_SENTENCE = re.compile(r"(?:今年|\d{4}年)[^。，]{0,14}(?:主要)?预期目标|(?:今年|\d{4}年)[^。，]{0,8}工作(?:的)?(?:总体要求|总体思路)|做好(?:今年|\d{4}年)[^。，]{0,6}工作")
+MAX_CLAUSE = 90
+
+
+def review_paragraphs(doc: Document) -> Iterator[Paragraph]:
+    """The paragraphs of a document that look back. A document that never turns to its plans looks back throughout."""
+    past = True
+    year = doc.meta.date.year if doc.meta.date else None
+    seen: tuple[str, ...] = ()
+    for paragraph in doc.paragraphs:
+        top = paragraph.section[:1]
+        text = doc.clean.text[paragraph.start : paragraph.end]
+        heading = text if paragraph.level is not None else ""
+        for words in ((top[0],) if top and top != seen else ()) + ((heading,) if heading else ()):
+            past = _turn(words, past, year)
+        seen = top
+        if past and _PLAN_SENTENCE.search(text) and not _REVIEW.search(text[:40]):
+            past = not _opens_with_this_year(text, year)
+        if past and paragraph.level is None:
+            yield paragraph
+
+
+def _turn(heading: str, past: bool, year: int | None) -> bool:
+    if _REVIEW.search(heading):
+        return True
+    m = _PLAN.search(heading)
+    if m is None:
+        return past
+    named = re.search(r"(\d{4})年", heading)
+    return bool(named and year and int(named[1]) < year)
+
+
+def _opens_with_this_year(text: str, year: int | None) -> bool:
+    named = re.search(r"(\d{4})年[^。，]{0,14}(?:预期目标|工作)", text)
+    return not (named and year and int(named[1]) < year)
+
+
+def outcome_clauses(doc: Document, *, end: date | None) -> list[tuple[Statement, str]]:
+    """Clauses of the review that name a state or an outcome, as progress statements without figures, each with the
+    words of its sentence around it.
+
+    end: the day the report speaks of, where known.
+    """
+    out = []
+    source = doc.raw.source
+    for paragraph in review_paragraphs(doc):
+        for sentence in _SENTENCE.finditer(doc.clean.text, paragraph.start, paragraph.end):
+            for m in _CLAUSE.finditer(doc.clean.text, sentence.start(), sentence.end()):
+                words = m.group().strip()
+                said = outcome(words)
+                if not (said.speaks or said.doing) or not 4 <= len(words) <= MAX_CLAUSE:
+                    continue
+                start, stop = doc.clean.source_span(m.start(), m.end())
+                if source[start:stop].strip() == "":
+                    continue
+                deadline = Deadline(None, end, None, "document") if end else None
+                statement = Statement(
+                    doc=doc.name,
+                    role="progress",
+                    start=start,
+                    end=stop,
+                    quote=source[start:stop],
+                    subject=words,
+                    indicator=None,
+                    measures=(),
+                    deadline=deadline,
+                    agencies=(),
+                    strength="plan",
+                    section=paragraph.section,
+                    page=paragraph.page,
+                    cell=None,
+                    rule="clause.outcome",
+                    confidence=0.5,
+                    id=content_id(doc.raw.digest, start, stop, "progress", words),
+                )
+                text = doc.clean.text
+                out.append((statement, text[sentence.start() : m.start()] + text[m.end() : sentence.end()]))
+    return out

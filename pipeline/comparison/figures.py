@@ -1,0 +1,148 @@
+"""Two figures side by side: may they be compared, and does the reported one satisfy the one that was promised?
+
+Source of the rules: the definition of a pair (met, missed) with its tolerance for 左右 and its ceilings; see `satisfies`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from extractors.indicators import Better, Indicator, indicators
+from extractors.lexicon import read_table
+from schemas.records import Statement
+from schemas.values import Measure
+
+#: Share of the way that 左右 asks for, by the definition of a pair.
+APPROX_SHARE = 0.95
+#: Relative difference that rounding explains.
+EPSILON = 1e-4
+
+Sort = Literal["flow", "stock", "any"]
+
+_PERSONS = frozenset({"人", "人次", "名", "位"})
+_SHARE_NAME = re.compile(r"(?:率|比例|占比|比重|程度|覆盖面|达标面)$")
+_CEILING = re.compile(r"控制在|不超过|不高于|不突破|不得超过|以内|压减到|压降到|降至|下降到|降到")
+_LOWER_NAME = re.compile(
+    r"失业率|物价|消费价格|能耗|能源消[费耗]|用水量|排放|赤字|负债|债务|不良|死亡|事故|案件|发案|浓度|贫困发生率|损失|成本|时限|办理时间|压缩|差距|收入比|投诉|漏损"
+    r"|费用占|恩格尔|污染天数|超标|空置率|欠薪|杠杆率|死亡率|发病率|辍学率|信访"
+)
+_FLOW = re.compile(r"新增|净增|新建|新开工|新认定|新培育|新引进|新设|新登记|新改|新入|新获|新签|新开|新注册|增加|当年|年内|引进|招引|发放|发展")
+_STOCK = re.compile(r"总数|总量|总计|累计|拥有|共有|增至|增加到|增加至|达到|已有|现有|保有|存量|余额|总规模|总里程|规模|稳定在|保持在|位列")
+
+
+_FIGURE_BEFORE = re.compile(r"\d[^、，\d]{0,6}、|[，。；]")
+
+
+@cache
+def _families() -> dict[str, str]:
+    return {row["unit"]: row["family"] for row in read_table("units")}
+
+
+def same_family(unit: str, other: str) -> bool:
+    """Whether two base units count the same kind of thing: 家 and 户 do, 人 and 家 do not."""
+    if unit == other:
+        return True
+    if unit in _PERSONS or other in _PERSONS:
+        return unit in _PERSONS and other in _PERSONS
+    families = _families()
+    a, b = families.get(unit, unit), families.get(other, other)
+    return a.startswith("count") and b.startswith("count")
+
+
+def sort_of(statement: Statement, measure: Measure) -> Sort:
+    """Whether a figure is what came in its period (新增) or what there is in all (总数), by the words before it."""
+    if measure.kind != "level":
+        return "any"
+    at = statement.quote.find(measure.raw.text) if measure.raw.text else -1
+    before = statement.quote[:at] if at > 0 else ""
+    piece = _FIGURE_BEFORE.split(before)[-1]
+    for words in (piece, statement.subject):
+        flow = max((m.end() for m in _FLOW.finditer(words)), default=-1)
+        stock = max((m.end() for m in _STOCK.finditer(words)), default=-1)
+        if stock > flow and not (flow >= 0 and words[stock - 2 : stock] == "达到"):
+            return "stock"
+        if flow >= 0:
+            return "flow"
+    return "any"
+
+
+def comparable(
+    target: Statement, asked: Measure, answer: Statement, given: Measure, indicator: Indicator | None = None
+) -> bool:
+    """Whether a reported figure can be set against a promised one: same kind of thing, same way of putting it."""
+    if not same_family(asked.unit, given.unit):
+        return False
+    if asked.kind != given.kind:
+        share = (indicator is not None and indicator.kind == "share") or _SHARE_NAME.search(target.subject)
+        if not (share and asked.unit == given.unit == "%" and "growth" not in (asked.kind, given.kind)):
+            return False
+    one, other = sort_of(target, asked), sort_of(answer, given)
+    if one == "any" and indicator is not None and f"新增{indicator.name}" in indicators():
+        one = "stock"
+    return "any" in (one, other) or one == other
+
+
+def better(statement: Statement, indicator: Indicator | None) -> Better:
+    """Which direction is good for a target's subject."""
+    if indicator is not None:
+        return indicator.better
+    return "lower" if _LOWER_NAME.search(statement.subject) else "higher"
+
+
+def is_ceiling(statement: Statement, measure: Measure, indicator: Indicator | None) -> bool:
+    """Whether a target's figure is not to be exceeded."""
+    if measure.value < 0:
+        return False
+    if measure.comparator in ("le", "lt"):
+        return True
+    if measure.comparator in ("ge", "gt"):
+        return False
+    return better(statement, indicator) == "lower" or _CEILING.search(statement.quote) is not None
+
+
+def satisfies(asked: Measure, given: Measure, *, ceiling: bool) -> bool:
+    """Whether a reported figure satisfies a target by its comparator.
+
+    A fall is negative, and reaches its target by going as low or lower, but for one that is to stay within a bound
+    (降幅控制在2%以内). 左右 is reached from 95 % of the way there; a ceiling at or below; a range from its good end.
+    """
+    want, got = asked.value, given.value
+    slack = EPSILON * max(abs(want), abs(got))
+    if want < 0:
+        if asked.comparator in ("le", "lt"):
+            return got >= want - slack
+        need = want * APPROX_SHARE if asked.comparator == "approx" else want
+        return got <= need + slack
+    if ceiling:
+        limit = asked.upper if asked.upper is not None else want
+        if asked.comparator == "lt" or given.comparator in ("gt",):
+            return got < limit - slack or (got <= limit + slack and given.comparator in ("lt", "le"))
+        return got <= limit + slack
+    if asked.comparator == "approx":
+        return got >= want * APPROX_SHARE - slack
+    if asked.comparator == "gt" and given.comparator not in ("gt", "ge"):
+        return got > want + slack
+    if given.comparator in ("lt", "le"):
+        return got > want + slack
+    return got >= want - slack
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """One promised figure with the reported one chosen for it, None where none is in the same terms."""
+
+    asked: Measure
+    given: Measure | None
+
+
+def pair_measures(target: Statement, answer: Statement, indicator: Indicator | None = None) -> tuple[Pairing, ...]:
+    """For each figure of the target the answer's best comparable one, by sameness of unit and nearness of size."""
+    out = []
+    for asked in target.measures:
+        options = [m for m in answer.measures if comparable(target, asked, answer, m, indicator)]
+        options.sort(key=lambda m: (m.unit != asked.unit, abs(m.value - asked.value), m.start))
+        out.append(Pairing(asked, options[0] if options else None))
+    return tuple(out)

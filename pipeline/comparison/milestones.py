@@ -1,0 +1,92 @@
+"""Verdicts without a figure: end states of named things, and what reports say of targets in words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from extractors.lexicon import alternation, read_table
+
+Said = Literal["met", "missed", "open", "silent"]
+
+
+@cache
+def _rows() -> dict[str, dict[str, str]]:
+    return {row["term"]: row for row in read_table("outcomes")}
+
+
+@cache
+def _terms() -> re.Pattern[str]:
+    return re.compile(alternation(_rows()))
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the words of a clause say of a state.
+
+    stage: the furthest stage named, 0 where none.  acts: classes of acts done (issue, approve, found, …).
+    verdict: met or missed where the clause gives a verdict on a target.  steady, kept, doing: as in outcomes.tsv.
+    """
+
+    stage: int
+    acts: frozenset[str]
+    verdict: Literal["met", "missed"] | None
+    steady: bool
+    kept: bool
+    doing: bool
+
+    @property
+    def speaks(self) -> bool:
+        """Whether the clause says anything of a state or outcome."""
+        return bool(self.stage or self.acts or self.verdict or self.steady or self.kept)
+
+
+_NOT_YET = re.compile(r"(?:即将|将于|将要|拟|计划|争取|力争|确保|尚未|未能|没有|有望|准备|正在|加快|推动|推进)[^，。；]{0,4}$")
+
+
+def outcome(text: str) -> Outcome:
+    """Read the words of a clause. A state that is only near (即将通车) does not count."""
+    stage, acts, verdict, steady, kept, doing = 0, set(), None, False, False, False
+    rows = _rows()
+    for m in _terms().finditer(text):
+        row = rows[m.group()]
+        if row["sense"] == "stage":
+            if _NOT_YET.search(text, max(0, m.start() - 8), m.start()) and int(row["stage"]) > 2:
+                doing = True
+            else:
+                stage = max(stage, int(row["stage"]))
+        elif row["sense"] == "act":
+            acts.add(row["class"])
+        elif row["sense"] == "missed" or (row["sense"] == "met" and verdict is None):
+            verdict = row["sense"]
+        elif row["sense"] == "steady":
+            steady = True
+        elif row["sense"] == "kept":
+            kept = True
+        elif row["sense"] == "doing":
+            doing = True
+    return Outcome(stage, frozenset(acts), verdict, steady, kept, doing)  # type: ignore[arg-type]
+
+
+def judge(promised: str, said: str) -> Said:
+    """Whether the words of a report reach the state that a target without a figure promises.
+
+    promised: the target's subject and quote.  said: the clause of the report.  met: the same or a later stage, or the
+    same kind of act; missed: said so; open: under way, or in other terms; silent: nothing is said of a state.
+    """
+    want, got = outcome(promised), outcome(said)
+    if got.verdict is not None:
+        return got.verdict
+    if want.stage:
+        if got.stage >= want.stage or (want.stage == 5 and got.stage == 4 and "建成" in promised):
+            return "met"
+        return "open" if got.stage or got.doing or got.steady or got.acts else "silent"
+    if want.acts:
+        if want.acts & got.acts or got.stage >= 4:
+            return "met"
+        return "open" if got.acts or got.stage or got.doing else "silent"
+    if got.stage >= 4 or got.kept:
+        return "met"
+    return "open" if got.speaks or got.doing else "silent"

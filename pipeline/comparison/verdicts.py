@@ -1,0 +1,127 @@
+"""The verdict on a target, given the answer chosen for it, as of a day."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.comparison.figures import Pairing, better, is_ceiling, pair_measures, satisfies
+from pipeline.comparison.levels import wider
+from pipeline.comparison.milestones import judge, outcome
+from pipeline.comparison.profiles import Profile
+from schemas.findings import Expected, Gap, Status
+from schemas.values import Measure
+
+#: Rates that start from nothing and grow with the work: a straight line runs through them as through a sum.
+_COMPLETION = re.compile(r"(?:完成|开工|竣工|开复工|投产|签约|落地|办结|整改|到位|拨付|支出|覆盖|达标|建成|入驻|兑现|销号|处置|清零|执行)(?:进度|率|比例|占比)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Status with gap and straight-line expectation, and the words for the reasons."""
+
+    status: Status
+    gap: Gap | None = None
+    expected: Expected | None = None
+    reasons: tuple[str, ...] = ()
+
+
+def verdict(target: Profile, answer: Profile, *, as_of: date, opens: date | None, other_terms: bool) -> Verdict:
+    """Judge a target by its answer.
+
+    opens: the first day of the straight line.  other_terms: the match itself says that the two are not in the same
+    terms.  A final verdict is given where the deadline is not after `as_of`, or where there is none.
+    """
+    if not target.statement.measures or not answer.statement.measures:
+        return _in_words(target, answer, as_of)
+    pairs = pair_measures(target.statement, answer.statement, target.indicator)
+    told = [p for p in pairs if p.given is not None]
+    if not told:
+        said = outcome(answer.statement.quote)
+        if said.verdict == "met":
+            return Verdict("met", reasons=("the report says so",))
+        return Verdict("incomparable", reasons=("in other terms",))
+    main = told[0]
+    assert main.given is not None
+    gap = _gap(main)
+    if other_terms:
+        return Verdict("incomparable", gap=None, reasons=("in other terms",))
+    due = target.end
+    if due is not None and due > as_of:
+        return _on_the_way(target, answer, told, gap, as_of, opens)
+    good = [_satisfied(target, p) for p in told]
+    if all(good):
+        if wider(target, answer) and not is_ceiling(target.statement, main.asked, target.indicator):
+            return Verdict("incomparable", gap, reasons=("answer takes in more than the target",))
+        return Verdict("met", gap, _final(main, due))
+    return Verdict("missed", gap, _final(main, due))
+
+
+def _satisfied(target: Profile, pairing: Pairing) -> bool:
+    assert pairing.given is not None
+    ceiling = is_ceiling(target.statement, pairing.asked, target.indicator)
+    return satisfies(pairing.asked, pairing.given, ceiling=ceiling)
+
+
+def _final(main: Pairing, due: date | None) -> Expected | None:
+    return Expected(main.asked.value, due) if due is not None else None
+
+
+def _gap(pairing: Pairing) -> Gap:
+    assert pairing.given is not None
+    want, got = pairing.asked.value, pairing.given.value
+    return Gap(round(got - want, 6), pairing.asked.unit, round(got / want, 4) if want else None)
+
+
+def _on_the_way(
+    target: Profile, answer: Profile, told: list[Pairing], gap: Gap, as_of: date, opens: date | None
+) -> Verdict:
+    """Before the deadline: sums on a straight line, rates and ceilings against the promised figure itself."""
+    main = told[0]
+    assert main.given is not None and target.end is not None
+    at = min(as_of, answer.end) if answer.end else as_of
+    if is_ceiling(target.statement, main.asked, target.indicator):
+        status: Status = "on_track" if all(_satisfied(target, p) for p in told) else "behind"
+        return Verdict(status, gap, Expected(main.asked.value, at), ("before the deadline",))
+    if all(_satisfied(target, p) for p in told) and all(_adds_up(target, p.asked) for p in told):
+        return Verdict("met", gap, Expected(main.asked.value, target.end), ("before the deadline",))
+    ok = True
+    for pairing in told:
+        assert pairing.given is not None
+        due = _due_value(target, pairing.asked, at, opens)
+        asked = Measure(due, pairing.asked.unit, pairing.asked.comparator, pairing.asked.kind, pairing.asked.raw)
+        ok = ok and satisfies(asked, pairing.given, ceiling=False)
+    expected = Expected(_due_value(target, main.asked, at, opens), at)
+    return Verdict("on_track" if ok else "behind", gap, expected, ("before the deadline",))
+
+
+def _adds_up(target: Profile, asked: Measure) -> bool:
+    """Whether a figure is reached step by step: sums and completion rates, not growth, shares or prices."""
+    if asked.kind == "level" and asked.unit not in ("%", "位") and better(target.statement, target.indicator) != "lower":
+        return True
+    return asked.unit == "%" and asked.kind == "share" and _COMPLETION.search(target.statement.subject) is not None
+
+
+def _due_value(target: Profile, asked: Measure, at: date, opens: date | None) -> float:
+    if opens is None or target.end is None or not _adds_up(target, asked):
+        return asked.value
+    days = (target.end - opens).days + 1
+    gone = min(max((at - opens).days + 1, 0), days)
+    return round(asked.value * gone / days, 4) if days > 0 else asked.value
+
+
+def _in_words(target: Profile, answer: Profile, as_of: date) -> Verdict:
+    promised = f"{target.statement.subject}，{target.statement.quote}"
+    said = judge(promised, answer.statement.quote)
+    if target.statement.measures:
+        # A figure was promised; only a verdict of the report itself can stand in for the one not given.
+        word = outcome(answer.statement.quote).verdict
+        if word is not None:
+            return Verdict(word, reasons=("the report says so",))
+        return Verdict("incomparable", reasons=("no figure reported",))
+    if said == "met":
+        return Verdict("met", reasons=("end state reached",))
+    if said == "missed":
+        return Verdict("missed", reasons=("the report says so",))
+    return Verdict("incomparable", reasons=("no verdict in the report",))
