@@ -1,0 +1,200 @@
+"""Agencies (责任单位): the names in assignment brackets and lines, and the bodies that act in a clause."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extractors.lexicon import alternation, terms
+from schemas.values import AgencyRole
+
+_SUFFIX = alternation(terms("agencies", part="suffix"))
+_PERSON = alternation(terms("agencies", part="person"))
+_GENERIC = frozenset(terms("agencies", part="generic"))
+_ENDS_NAME = re.compile(rf"(?:{_SUFFIX}|{_PERSON}|[区市县镇乡旗州])(?:（[^）]*）)?$")
+_IS_PERSON = re.compile(rf"(?:{_PERSON})(?:[\u4e00-\u9fff]{{2,3}})?$")
+
+_LEAD_WORDS = "牵头单位|牵头部门|责任单位|责任部门|主办单位|主责单位|承办单位|实施单位|实施主体|责任主体|落实单位|牵头责任单位|第一责任单位"
+_SUPPORT_WORDS = "配合单位|配合部门|参与单位|参加单位|协办单位|协助单位|责任配合单位|配合责任单位|协同单位|支持单位"
+_PERSON_WORDS = "责任人|责任领导|牵头领导|分管领导|包保领导|牵头市领导|市级责任领导|责任县领导|项目负责人|第一责任人"
+_LABEL = re.compile(rf"(?P<lead>{_LEAD_WORDS})|(?P<support>{_SUPPORT_WORDS})|(?P<person>{_PERSON_WORDS})")
+_LABELLED = re.compile(rf"(?:{_LEAD_WORDS}|{_SUPPORT_WORDS}|{_PERSON_WORDS})[：:]")
+_VERBED = re.compile(r"(?:牵头负责|牵头组织|牵头|具体负责|按(?:照)?(?:各自)?(?:职责|职能)(?:分工)?(?:负责|落实)?|分工负责|分别负责|共同负责|负责落实|负责|组织实施|落实|承办)$")
+_SUPPORTED = re.compile(r"(?:积极|密切)?(?:配合|参与|参加|协助|协同|支持)(?:做好)?$")
+_TOGETHER = re.compile(r"会同|商|联合")
+_BRACKET = re.compile(r"[（〔](?P<in>[^（）〔〕]*(?:[（〔][^（）〔〕]*[）〕][^（）〔〕]*)*)[）〕]")
+_ASSIGNS = re.compile(r"牵头|责任单位|责任部门|配合|负责|落实|参与|参加|承办|协办|责任人|责任领导|按职责")
+_LINE = re.compile(rf"^(?:{_LEAD_WORDS}|{_SUPPORT_WORDS}|{_PERSON_WORDS}|时限|完成时限|完成时间)[：:]")
+_FIRST_LEADS = re.compile(r"(?:排在?|列)(?:在)?(?:第一|首)(?:位|个)?的?(?:单位|部门)?(?:为|是)牵头")
+_TAIL = re.compile(r"等(?:有关|相关|市直|市级)?(?:部门|单位|各部门|成员单位)?$|等$")
+_HEAD = re.compile(r"^(?:由|请|以及|和|及|与|并|其中|会同|商|联合|下同)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One agency as named: simplified, without role words. start, end: offsets in the text it was found in."""
+
+    name: str
+    role: AgencyRole
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """A bracket or line that assigns work: half-open span, and whom it names. `due` holds 完成时限 where it says one."""
+
+    start: int
+    end: int
+    agencies: tuple[Named, ...]
+    due: str | None = None
+
+
+def is_generic(name: str) -> bool:
+    """Whether a name means nobody in particular (各部门, 有关单位)."""
+    return name in _GENERIC
+
+
+@lru_cache(maxsize=4096)
+def split_names(text: str) -> tuple[str, ...]:
+    """The names in a list joined by 、，和 or 与; generic ones left out.
+
+    A joint stays inside a name where what stands before it is none yet: 工业和信息化局, 各市、县（市、区）人民政府.
+    """
+    parts: list[str] = []
+    depth = start = 0
+    for i, c in enumerate(text):
+        depth += (c in "（〔") - (c in "）〕")
+        if depth:
+            continue
+        if c in "、，；,;" or (c in "和与及" and _ENDS_NAME.search(text, start, i)):
+            parts.append(text[start:i])
+            start = i + 1
+    parts.append(text[start:])
+    names: list[str] = []
+    held = ""
+    for part in parts:
+        name = held + _trim(part)
+        held = ""
+        if re.fullmatch(r"各(?:[区市县州镇乡旗]|设区市|有关[市县区])", name) and part is not parts[-1]:
+            held = name + "、"
+            continue
+        if name and name not in _GENERIC and not _is_noise(name):
+            names.append(name)
+    if held.rstrip("、"):
+        names.append(held.rstrip("、"))
+    return tuple(names)
+
+
+def _trim(part: str) -> str:
+    name = _HEAD.sub("", part.strip(" 　。：:.．…"))
+    name = _TAIL.sub("", name)
+    return name.strip()
+
+
+def _is_noise(name: str) -> bool:
+    return len(name) > 40 or len(name) < 2 or bool(re.search(r"下同|不再列出|排名|以上各|^等|^按|^的", name))
+
+
+def parse_assignment(text: str, *, first_leads: bool = False) -> tuple[Named, ...]:
+    """Whom the words inside a bracket or after a label name: 市发改委牵头，市财政局、市水务局配合.
+
+    first_leads: the document says that of a plain list the first leads and the others support.
+    """
+    out: list[Named] = []
+    labels = list(_LABEL.finditer(text))
+    labels = [m for m in labels if text[m.end() : m.end() + 1] in "：:" or not _verb_form(text)]
+    if labels and any(text[m.end() : m.end() + 1] in "：:" for m in labels):
+        head = text[: labels[0].start()].strip("，；。 ")
+        if head:
+            out += parse_assignment(head)
+        for m, stop in zip(labels, [*(x.start() for x in labels[1:]), len(text)], strict=True):
+            role: AgencyRole = "lead" if m["lead"] else "support" if m["support"] else "person"
+            body = text[m.end() : stop].lstrip("：: ")
+            if _verb_form(body):
+                out += parse_assignment(body)
+                continue
+            for i, name in enumerate(split_names(body)):
+                out.append(Named(name, "support" if first_leads and role == "lead" and i else role))
+        return _unique(out)
+    pending: list[str] = []
+    for part in re.split(r"[，；。]", text):
+        part = part.strip()
+        if m := _SUPPORTED.search(part):
+            out += [Named(n, "support") for n in (*pending, *split_names(part[: m.start()]))]
+            pending = []
+        elif m := _VERBED.search(part):
+            body = _HEAD.sub("", part[: m.start()])
+            lead, *others = _TOGETHER.split(body) if m.group() != "按职责" else [body]
+            out += [Named(n, "lead") for n in (*pending, *split_names(lead))]
+            out += [Named(n, "support") for o in others for n in split_names(o)]
+            pending = []
+        else:
+            pending += split_names(part)
+    out += [Named(n, "lead") for n in pending if _ENDS_NAME.search(n)] if out else []
+    return _unique(out)
+
+
+def _verb_form(text: str) -> bool:
+    return any(_VERBED.search(p.strip()) or _SUPPORTED.search(p.strip()) for p in re.split(r"[，；。]", text))
+
+
+def _unique(named: list[Named]) -> tuple[Named, ...]:
+    seen: dict[str, Named] = {}
+    for n in named:
+        role: AgencyRole = "person" if n.role == "lead" and _IS_PERSON.search(n.name) else n.role
+        seen.setdefault(n.name, Named(n.name, role, n.start, n.end))
+    return tuple(seen.values())
+
+
+def first_leads(text: str) -> bool:
+    """Whether a document declares that the first body of a plain list leads (排在第一为牵头单位)."""
+    return _FIRST_LEADS.search(text) is not None
+
+
+def find_assignments(text: str, *, first_leads: bool = False) -> list[Assignment]:
+    """The assignment brackets of one paragraph, in order; a paragraph that is itself such a line counts whole."""
+    if _LINE.match(text):
+        due = re.search(r"(?:完成)?(?:时限|时间)[：:]([^；;。]+)", text)
+        body = text if due is None else text[: due.start()] + text[due.end() :]
+        return [Assignment(0, len(text), parse_assignment(_without_rule(body), first_leads=first_leads), due[1] if due else None)]
+    out = []
+    for m in _BRACKET.finditer(text):
+        inside = m["in"]
+        if len(inside) < 4 or not _ASSIGNS.search(inside):
+            continue
+        due = re.search(r"(?:完成)?(?:时限|时间)[：:]([^；;。]+)", inside)
+        body = inside if due is None else inside[: due.start()] + inside[due.end() :]
+        agencies = parse_assignment(body, first_leads=first_leads)
+        if agencies:
+            out.append(Assignment(m.start(), m.end(), agencies, due[1] if due else None))
+    return out
+
+
+def _without_rule(text: str) -> str:
+    return re.sub(r"（[^）]*(?:排在|下同)[^）]*）", "", text)
+
+
+_NAME = rf"(?:各)?[一-鿿A-Za-z0-9“”]{{0,14}}?(?:{_SUFFIX})(?:（[^）]{{1,16}}）)?"
+_ACTORS = re.compile(
+    rf"(?:^|(?<=[，。；：]))(?:由|请|要求)?(?P<who>(?:{_NAME}|[一-鿿]{{0,6}}(?:{_PERSON}))(?:[、和与及](?:{_NAME}|[一-鿿]{{0,8}}(?:{_PERSON})|[区市县镇乡]))*)"
+    r"(?P<cue>(?:主要)?要(?!求|点|素|件)|应(?:当)?(?!用|急|对|届|税)|必须|务必|须|需(?!求|要)|负责|牵头|会同|具体|将(?!来)|在(?=\d)|每(?=[一两\d]?(?:周|月|季|年|半|天|日))|对(?=各)|做好|统筹|组织)"
+)
+_BY = re.compile(rf"由(?P<who>(?:[^，。；：由]{{1,40}}?))(?P<cue>牵头|负责|组织|承担|会同|协调|实施|统一)")
+
+
+def find_actors(sentence: str) -> list[tuple[int, int, tuple[Named, ...]]]:
+    """The bodies that act in a sentence: (start, end, names) of 区财政局、规划分局要…, 由园区办负责, 各责任单位每月….
+
+    start, end: offsets of the names in the sentence.  A body acts up to the end of the sentence or the next actor.
+    """
+    out: list[tuple[int, int, tuple[Named, ...]]] = []
+    for pattern in (_ACTORS, _BY):
+        for m in pattern.finditer(sentence):
+            names = [n for n in split_names(m["who"]) if _ENDS_NAME.search(n) or re.fullmatch(r"[镇乡区县市]", n)]
+            tail = [p for p in re.split(r"[、和与及]", m["who"]) if re.fullmatch(r"[镇乡区县]", p)]
+            named = _unique([Named(n, "lead", m.start("who"), m.end("who")) for n in (*names, *tail)])
+            if named and not any(a <= m.start("who") < b for a, b, _ in out):
+                out.append((m.start("who"), m.end("who"), named))
+    return sorted(out, key=lambda x: x[0])

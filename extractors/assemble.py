@@ -1,0 +1,144 @@
+"""The steps from a document's paragraphs to its drafts; each is one component of the pipeline."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from extractors.agencies import find_assignments, first_leads
+from extractors.annotations import Annotations
+from extractors.clauses import sentences
+from extractors.context import contexts
+from extractors.dates import DateMention, find_dates
+from extractors.deadlines import set_deadlines
+from extractors.drafts import Draft
+from extractors.measured import measured
+from extractors.milestones import goal_item, milestones
+from extractors.quantities import find_quantities
+from extractors.roles import sentence_role
+from extractors.scope import act, assign
+from extractors.strength import strengths
+
+_BASE_OF_COMPARISON = re.compile(r"(?:比|较|与|从|由|同|是|对)(?:上)?$")
+_NOT_WHEN_AFTER = re.compile(r"^(?:以来|的?(?:基础上|水平)|相比|同期|印发|出台的|颁布|发布的|版)")
+_ITEM = re.compile(r"(?:\d{1,2}[.、]|（\d{1,2}）|[①-⑳]|——)")
+
+
+def mark_context(ann: Annotations) -> None:
+    """The reading of each paragraph."""
+    ann.contexts = contexts(ann.document)
+
+
+def mark_quantities(ann: Annotations) -> None:
+    """Quantities, without those in titles and short quoted names."""
+    named = ann.named_spans()
+    found = find_quantities(ann.text)
+    out, i = [], 0
+    for q in found:
+        while i < len(named) and named[i][1] <= q.start:
+            i += 1
+        if i < len(named) and named[i][0] <= q.start and q.end <= named[i][1]:
+            continue
+        out.append(q)
+    ann.quantities = out
+
+
+def mark_dates(ann: Annotations) -> None:
+    """Dates that say when, resolved against each paragraph's year; figures that are part of one are no quantities."""
+    named = ann.named_spans()
+    for p, context in zip(ann.paragraphs(), ann.contexts, strict=True):
+        for d in find_dates(ann.text[p.start : p.end], context.anchor):
+            d.start, d.end = d.start + p.start, d.end + p.start
+            if d.kind == "recurring" or (_says_when(ann.text, d) and not any(a < d.start and d.end < b for a, b in named)):
+                ann.dates.append(d)
+    spans = [(d.start, d.end) for d in ann.dates if d.kind != "vague"]
+    kept, i = [], 0
+    for q in ann.quantities:
+        while i < len(spans) and spans[i][1] <= q.start:
+            i += 1
+        if i < len(spans) and spans[i][0] <= q.start < spans[i][1]:
+            continue
+        kept.append(q)
+    ann.quantities = kept
+
+
+def _says_when(text: str, d: DateMention) -> bool:
+    """Whether a date says when, rather than being a base of comparison (比2020年) or part of a paper's description."""
+    based = _BASE_OF_COMPARISON.search(text[max(0, d.start - 2) : d.start]) and d.kind != "span"
+    return not based and not _NOT_WHEN_AFTER.match(text[d.end : d.end + 5])
+
+
+def mark_assignments(ann: Annotations) -> None:
+    """Assignment brackets and lines of each paragraph; they are taken out of the mask."""
+    lead = first_leads(ann.text)
+    for p in ann.paragraphs():
+        found = [
+            replace(x, start=x.start + p.start, end=x.end + p.start)
+            for x in find_assignments(ann.text[p.start : p.end], first_leads=lead)
+        ]
+        ann.assignments.append(found)
+        for x in found:
+            ann.blank(x.start, x.end)
+
+
+def _assigned(ann: Annotations) -> set[int]:
+    """Paragraphs whose item names agencies: those that hold an assignment, or stand before an assignment line."""
+    out: set[int] = set()
+    for i, (p, found) in enumerate(zip(ann.paragraphs(), ann.assignments, strict=True)):
+        if not found:
+            continue
+        out.add(i)
+        k = i - 1
+        while found[0].start == p.start and k >= 0 and not ann.assignments[k]:
+            out.add(k)
+            if ann.paragraphs()[k].level is not None:
+                break
+            k -= 1
+    return out
+
+
+def mark_statements(ann: Annotations) -> None:
+    """Drafts of every paragraph: with figures, without, recurring; each with role, strength, date and actor."""
+    assigned = _assigned(ann)
+    for i in range(len(ann.paragraphs())):
+        _paragraph(ann, i, assigned=i in assigned)
+    ann.drafts.sort(key=lambda d: (d.start, d.end))
+
+
+def _paragraph(ann: Annotations, i: int, *, assigned: bool) -> None:
+    p, context, assignments = ann.paragraphs()[i], ann.contexts[i], ann.assignments[i]
+    if context.mode == "none" or (assignments and (assignments[0].start, assignments[0].end) == (p.start, p.end)):
+        return
+    text = ann.text
+    is_report = ann.document.meta.kind in ("report", "bulletin", "sheet")
+    standing: DateMention | None = None
+    for a, b in sentences(ann.mask, p.start, p.end):
+        dates = ann.within("dates", a, b)
+        quantities = ann.within("quantities", a, b)
+        titled = p.heading_end is not None and b <= p.heading_end
+        if (titled or p.level is not None) and not quantities and not any(d.before for d in dates):  # type: ignore[union-attr]
+            continue
+        role = sentence_role(text[a:b], context, dates)  # type: ignore[arg-type]
+        found = measured(text, ann.mask, a, b, quantities, role) if quantities else []  # type: ignore[arg-type]
+        found += milestones(
+            text, ann.mask, a, b, dates, found, goals=context.goals, assigned=assigned, reviewing=role == "progress"  # type: ignore[arg-type]
+        )
+        item = _ITEM.match(text, p.start)
+        if not found and context.goals and role == "target" and item and b >= p.end - 1:
+            found = [d for d in [goal_item(text, max(a, item.end()), b)] if d]
+        found.sort(key=lambda d: (d.start, d.end))
+        strengths(text, a, b, found)
+        if not is_report:
+            act(ann, a, b, found)
+        standing = set_deadlines(text, a, found, dates, context, standing)  # type: ignore[arg-type]
+        ann.drafts.extend(found)
+
+
+def mark_tasks(ann: Annotations) -> None:
+    """Agencies from brackets and lines; assigned items without a target become tasks."""
+    assign(ann)
+
+
+def drafts_of(ann: Annotations) -> list[Draft]:
+    """The drafts in order."""
+    return ann.drafts

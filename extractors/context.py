@@ -1,0 +1,186 @@
+"""What a paragraph is there for: to review, to promise, or neither; of which year; by when by default."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from extractors.dates import Anchor, DateMention, find_dates, plan_period
+from schemas.document import Document, Paragraph
+
+Mode = Literal["progress", "target", "none"]
+
+_REVIEW = re.compile(r"回顾|总结(?!评比|考核|表彰|阶段)|取得.{0,6}成(?:就|效|绩)|过去.{0,2}年|以来|(?:工作|完成|进展)情况|发展现状|现状|基础$|成效|主要工作$|工作基础|发展环境|形势")
+_PLAN = re.compile(r"目标|安排|部署|重点(?:工作|任务)|任务|要求|今后|未来|建议|展望|措施|行动|举措|思路|打算|下一步|自身建设|重点抓好|计划")
+_REVIEW_TITLE_YEAR = re.compile(r"(20\d\d)年(?:工作|主要工作|经济|的主要)?")
+_PROBLEMS = re.compile(r"(?:清醒|清楚|深刻|充分)(?:地)?(?:看到|认识到|认识|意识到)|存在(?:的|着|一些|不少|许多)?.{0,12}(?:问题|困难|不足|短板|差距)|面临(?:的|着|不少|许多|诸多)?.{0,14}(?:困难|挑战|压力)|问题(?:主要|依然|仍然)|(?:困难|问题|不足)(?:和|与)(?:问题|挑战|不足|短板)")
+_TURN_TO_PLAN = re.compile(
+    r"今年.{0,14}(?:预期|主要|工作|奋斗|发展|总体)?(?:预期)?目标|今年(?:是|要|将|重点|我们要|的工作|工作|政府工作)|做好今年|(?:建议|综合考虑).{0,10}今年|主要预期目标|总体要求|今后五年|未来五年|"
+    r"十[一二三四五六七]五”?(?:时期|期间)?.{0,16}(?:目标|我们要|总体|思路|要)|重点(?:做好|抓好).{0,10}(?:工作|方面)"
+)
+_TURN_TO_REVIEW = re.compile(r"^(?:一年来|过去(?:的)?(?:一|五)年|五年来|.{0,10}回顾(?:过去|20))|过去一年|这(?:一|五)年，|20\d\d年以来的五年")
+_STAGE = re.compile(r"阶段|步骤|[（(][^）)]*\d{1,2}月[^）)]*[）)]")
+_FUTURE_YEARS = re.compile(r"今后(?:五|5)年|未来(?:五|5)年|今后一个时期")
+_PLAN_PERIOD = re.compile(r"十([一二三四五六七八九])五”?(?!规划(?:纲要)?(?:》|完成))")
+_SENTENCE_YEAR = re.compile(r"(20\d\d)年")
+_GOALS = re.compile(r"目标任务|主要目标|具体目标|工作目标|发展目标|总体目标|预期目标|攻坚目标|目标$")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The reading of one paragraph.
+
+    mode: review (progress), promise (target) or neither.  year: what 年底 means here.
+    default: the deadline that a statement has when its own words give none, with where it comes from.
+    goals: whether a heading above declares targets.  as_of: the day that reviewed figures stand for.
+    """
+
+    mode: Mode
+    anchor: Anchor
+    default: DateMention | None
+    default_source: Literal["section", "document"]
+    default_text: str | None
+    goals: bool
+    as_of: date | None
+    report: bool
+
+
+def document_year(doc: Document) -> int | None:
+    """The year a document speaks from: of its period where that is one year, of its date, else of its period's start."""
+    period = doc.meta.period
+    if period and period.start and period.end and period.start.year == period.end.year:
+        return period.end.year
+    if doc.meta.date:
+        return doc.meta.date.year
+    if period and (day := period.start or period.end):
+        return day.year
+    return None
+
+
+def contexts(doc: Document) -> list[Context]:
+    """One reading for each paragraph, in order."""
+    return _Reader(doc).read()
+
+
+class _Reader:
+    def __init__(self, doc: Document) -> None:
+        self.doc = doc
+        self.text = doc.clean.text
+        self.year = document_year(doc)
+        self.report = doc.meta.kind == "report"
+        self.annual = self.report and "政府工作报告" in (doc.meta.title or "政府工作报告") + self.text[:400]
+        kind = doc.meta.kind
+        self.mode: Mode = "progress" if kind in ("report", "bulletin", "sheet") else "target"
+        self.heading_mode: dict[tuple[str, ...], Mode] = {}
+
+    def read(self) -> list[Context]:
+        return [self._context(p) for p in self.doc.paragraphs]
+
+    def _context(self, p: Paragraph) -> Context:
+        text = self.text[p.start : p.end]
+        mode = self._by_headings(p, text)
+        if mode is None:
+            if self.annual and p.level is None:
+                if _TURN_TO_PLAN.search(text[:120]):
+                    self.mode = "target"
+                elif _TURN_TO_REVIEW.search(text[:40]):
+                    self.mode = "progress"
+            mode = self.mode
+        if p.level is None and _PROBLEMS.search(text[: 160 if mode == "progress" else 60]) and self._is_problem(text, mode):
+            mode = "none"
+        return self._dated(p, text, mode)
+
+    def _is_problem(self, text: str, mode: Mode) -> bool:
+        hit = _PROBLEMS.search(text[:160])
+        return hit is not None and (mode == "progress" or "问题" in text[:40])
+
+    def _by_headings(self, p: Paragraph, text: str) -> Mode | None:
+        """The mode that the headings above declare: the innermost that says anything wins; None where none does."""
+        chain = [*p.section, text] if p.level is not None else list(p.section)
+        mode: Mode | None = None
+        for heading in chain:
+            says = self._heading_says(heading)
+            if says is not None and (mode is None or not self.annual or says == "none"):
+                mode = says
+        if mode is not None and mode != "none":
+            self.mode = mode
+        return mode
+
+    def _heading_says(self, heading: str) -> Mode | None:
+        if len(heading) > 50:
+            return None
+        if re.search(r"(?:存在|主要)的?.{0,4}(?:问题|困难|不足)|清醒审视", heading):
+            return "none"
+        review, plan = _REVIEW.search(heading), _PLAN.search(heading)
+        years = [int(y) for y in _SENTENCE_YEAR.findall(heading)]
+        if self.report:
+            if "回顾" in heading or (review and not plan):
+                return "progress"
+            if years and self.year and max(years) < self.year and not re.search(r"今后|未来|目标|安排", heading):
+                return "progress"
+            if plan or (years and self.year and max(years) >= self.year):
+                return "target"
+            return None
+        if self.doc.meta.kind in ("bulletin", "sheet"):
+            return "target" if re.search(r"下一步|今后|打算|安排", heading) else None
+        if review and not plan and not re.search(r"形势$|环境$", heading):
+            return "progress"
+        return "target" if plan else None
+
+    def _dated(self, p: Paragraph, text: str, mode: Mode) -> Context:
+        written = self.doc.meta.date
+        year = self.year
+        if mode == "progress":
+            return self._reviewed(p, written, year)
+        default: DateMention | None = None
+        source: Literal["section", "document"] = "document"
+        words: str | None = None
+        for heading in reversed(p.section):
+            found = self._heading_date(heading, year, written)
+            if found is not None:
+                default, words, source = found[0], found[1], "section"
+                break
+        period = self.doc.meta.period
+        if default is None and period and period.end and not self.report:
+            one_year = period.start is not None and period.start == date(period.end.year, 1, 1) and period.end == date(period.end.year, 12, 31)
+            start = None if one_year and period.start and period.start.year == period.end.year else period.start
+            default = DateMention(0, 0, start, period.end, "years", "deadline.document", spanning=start is not None)
+        if default is None and year and self.report and self.annual:
+            default = DateMention(0, 0, None, date(year, 12, 31), "years", "deadline.document")
+        goals = any(_GOALS.search(h) for h in p.section)
+        return Context(mode, Anchor(year, written), default, source, words, goals, None, self.report)
+
+    def _heading_date(self, heading: str, year: int | None, written: date | None) -> tuple[DateMention, str] | None:
+        anchor = Anchor(year, written)
+        if self.annual:
+            if m := _FUTURE_YEARS.search(heading):
+                if year is not None:
+                    return DateMention(0, 0, None, date(year + 4, 12, 31), "relative", "deadline.coming_years"), m.group()
+            elif (m := _PLAN_PERIOD.search(heading)) and year and plan_period(m[1])[1].year >= year and "回顾" not in heading:
+                return DateMention(0, 0, None, plan_period(m[1])[1], "plan_period", "deadline.plan_period"), m.group()
+            elif (m := _SENTENCE_YEAR.search(heading)) and int(m[1]) == year and re.search(r"工作|目标|任务", heading):
+                return DateMention(0, 0, None, date(year, 12, 31), "point", "deadline.heading_year"), m.group()
+            return None
+        if not (_STAGE.search(heading) or re.search(r"\d{4}年|月底前", heading)):
+            return None
+        dated = [d for d in find_dates(heading, anchor) if d.last is not None and d.kind in ("span", "point", "years")]
+        if not dated:
+            return None
+        d = dated[-1]
+        if d.kind == "point" and d.has_year and d.last and written and d.last < date(written.year, 1, 1):
+            return None
+        spanning = d.spanning or bool(_STAGE.search(heading) and d.kind == "point" and "月" in heading[d.start : d.end] and "前" not in heading[d.start : d.end])
+        return replace(d, spanning=spanning, rule="deadline.heading"), heading[d.start : d.end]
+
+    def _reviewed(self, p: Paragraph, written: date | None, year: int | None) -> Context:
+        as_of: date | None = None
+        period = self.doc.meta.period
+        if self.annual and year:
+            as_of = date(year - 1, 12, 31)
+        elif self.doc.meta.kind in ("bulletin", "sheet", "report") and period and period.end:
+            as_of = period.end
+        anchor_year = (year - 1) if self.annual and year else as_of.year if as_of else year
+        default = DateMention(0, 0, None, as_of, "years", "deadline.document") if as_of else None
+        return Context("progress", Anchor(anchor_year, written), default, "document", None, False, as_of, self.report)

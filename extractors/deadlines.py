@@ -1,0 +1,92 @@
+"""By when: which of the dates around a statement is its deadline, and how far a date reaches."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractors.context import Context
+from extractors.dates import DateMention
+from extractors.drafts import Draft
+from schemas.values import Deadline, DeadlineSource
+
+_WIDE = frozenset(("plan_period", "years"))
+
+
+def _reaches_far(d: DateMention, words: str) -> bool:
+    """Whether a date leads in all that follows in its paragraph: 到2025年，…; 今年，…; not 6月底前."""
+    return d.kind in _WIDE or d.last is None or (d.last.month == 12 and d.last.day == 31 and "月" not in words)
+
+
+def set_deadlines(
+    text: str, start: int, drafts: Sequence[Draft], dates: Sequence[DateMention], context: Context, standing: DateMention | None
+) -> DateMention | None:
+    """Choose the date of each draft of one sentence; returns the date that stands for the paragraph's later sentences.
+
+    A date in the statement's own words comes first, then the nearest before it in its part of the sentence, then a
+    far-reaching one earlier in the sentence; then `standing`; the paragraph's default is left to `deadline_of`.
+    """
+    usable = [d for d in dates if d.kind != "recurring" and (d.last is not None or d.kind in ("vague", "relative", "point"))]
+    for draft in drafts:
+        if draft.date is not None:
+            continue
+        own = [d for d in usable if draft.start - 1 <= d.start and d.end <= draft.end + 1]
+        firm = [d for d in own if d.last is not None and _fits(d, draft, text)]
+        if firm:
+            draft.date = firm[-1] if len(firm) == 1 or draft.role == "target" else firm[0]
+            continue
+        part_start = max(text.rfind("；", start, draft.start), start)
+        near = [d for d in usable if part_start <= d.start and d.end <= draft.start and d.last is not None and _fits(d, draft, text)]
+        if near:
+            draft.date = near[-1]
+            continue
+        far = [d for d in usable if d.end <= draft.start and d.last is not None and _fits(d, draft, text) and _reaches_far(d, text[d.start : d.end])]
+        if far:
+            draft.date = far[-1]
+            continue
+        vague = [d for d in own if d.last is None]
+        if vague and draft.rule.startswith("milestone"):
+            draft.date = vague[-1]
+            continue
+        if standing is not None and draft.role == "target":
+            draft.date = standing
+            draft.inherited = True
+    leading = [
+        d for d in usable if d.last is not None and _reaches_far(d, text[d.start : d.end]) and (context.mode == "target") and d.kind != "recurring"
+        and _leads(text, start, d) and (context.anchor.written is None or d.last >= context.anchor.written or d.kind == "plan_period")
+    ]  # fmt: skip
+    return leading[-1] if leading else standing
+
+
+def _leads(text: str, start: int, d: DateMention) -> bool:
+    """Whether a date opens its sentence or part, so that what follows hangs on it."""
+    return d.start - start <= 2 or text[d.end : d.end + 1] in ("，", "：") or text[d.start : d.start + 1] == "到"
+
+
+def _fits(d: DateMention, draft: Draft, text: str) -> bool:
+    if draft.role == "target":
+        return d.rule not in ("date.past_years",) and not (d.rule == "date.relative_year" and text[d.start : d.start + 2] in ("去年", "上年"))
+    return d.kind != "vague"
+
+
+def deadline_of(draft: Draft, context: Context, text: str, source_words: str | None) -> Deadline | None:
+    """The deadline of a finished draft, None where nothing says when.
+
+    source_words: the words of its date as they stand in the source, None where it has none of its own.
+    """
+    d = draft.date
+    if d is not None:
+        if d.kind == "recurring":
+            return Deadline(None, None, source_words, "explicit", True, d.rrule, d.rule)
+        start = d.first if d.spanning else None
+        source: DeadlineSource = "section" if draft.inherited else "explicit"
+        return Deadline(start, d.last, source_words, source, False, None, d.rule)
+    if context.default is None or draft.role == "task":
+        return None
+    default = context.default
+    start = default.first if default.spanning else None
+    words = context.default_text
+    return Deadline(start, default.last, words, context.default_source, False, None, default.rule)
+
+
+_ACTING = re.compile(r"^[^，。；]{0,4}(?:要|应|将|负责|牵头)")

@@ -1,0 +1,247 @@
+"""Statements with figures: which figures belong together, what they measure, and where a list hands its verb on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.clauses import clauses, parts
+from extractors.drafts import Draft
+from extractors.measures import is_figure, to_measure
+from extractors.quantities import Quantity
+from extractors.subjects import before_figure, distribute, ending_verb, is_scope_only, join, split_action, strip_lead, tidy
+from schemas.records import Role
+from schemas.values import Measure
+
+_JOINER = re.compile(r"以及|[、和与及]")
+_GOES_ON = re.compile(
+    r"^(?:占|比|较|同比|环比|其?(?:增幅|增速|增长率|涨幅|占比|比重|规模|总规模|总量|余额)$|是|相当于|为|首次|同口径|按可比|年均|年递增|在[^，]{0,12}(?:中|内)?(?:率先|首次)?$|率先|从而|增长|迈上|"
+    r"位居|居|列|排名|排|高于|快于|(?:完成|占|超|超额完成)[^，]{0,10}(?:年度)?(?:目标|任务|计划)(?:的)?$)"
+)
+_FROM = re.compile(r"[由从]")
+_TO = re.compile(r"到|至|为|达|降|增|升")
+_AFTER_NOUN_END = re.compile(r"[（，；。、]|(?:分别|均|全部|都|顺利|基本|年底前|年内)|(?:增长|下降|提高|达到|达)")
+_ADVERB_END = re.compile(r"(?:分别|均|各|都|全部|累计|预计|总计|共|总)+$")
+_DESCRIBES = re.compile(r"(?:涉及|包括|含|面积|人口|总投资|投资额?|计划投资|概算)(?:约|为|达|近)?$")
+
+
+@dataclass(slots=True)
+class _Item:
+    start: int
+    end: int
+    quantities: list[Quantity]
+    first: bool  # first of its clause
+
+
+def measured(text: str, mask: str, start: int, end: int, quantities: Sequence[Quantity], role: Role) -> list[Draft]:
+    """The statements with figures of one sentence text[start:end].
+
+    quantities: those of the sentence, in order.  The drafts come in order, deadlines and agencies not yet set.
+    """
+    out: list[Draft] = []
+    head = ""
+    verb = ""
+    for part in parts(mask, start, end):
+        previous: Draft | None = None
+        for a, b in clauses(mask, *part):
+            inside = [q for q in quantities if a <= q.start and q.end <= b]
+            good = [q for q in inside if is_figure(q, text, a, b, len(inside) - 1)]
+            good = _without_origins(text, a, good)
+            if not good:
+                head, verb = _lead_in(text, a, b, head, verb)
+                continue
+            items = list(_items(text, mask, a, b, good))
+            for item in items:
+                drafts, goes_on = _draft(text, item, previous, head, verb if not item.first else "", role, out)
+                if goes_on:
+                    continue
+                out.extend(drafts)
+                if drafts:
+                    previous = drafts[-1]
+                    verb = previous.verb or (verb if not item.first else "")
+            head = ""
+    return out
+
+
+def _lead_in(text: str, a: int, b: int, head: str, verb: str) -> tuple[str, str]:
+    """A clause without a figure may hold the subject of the next: 推进老旧小区改造，…完成29个."""
+    words = strip_lead(text[a:b])
+    action, object_ = split_action(words)
+    return (tidy(object_) if action else tidy(words)), action
+
+
+def _without_origins(text: str, a: int, quantities: list[Quantity]) -> list[Quantity]:
+    """由A增加到B: only B is a measure."""
+    kept = []
+    for i, q in enumerate(quantities):
+        following = quantities[i + 1] if i + 1 < len(quantities) else None
+        if following is not None and following.family == q.family:
+            before = text[max(a, q.start - 12) : q.start]
+            between = text[q.end : following.start]
+            if _FROM.search(before) and _TO.search(between) and len(between) <= 14 and "、" not in between:
+                continue
+        kept.append(q)
+    return kept
+
+
+def _items(text: str, mask: str, a: int, b: int, quantities: list[Quantity]) -> list[_Item]:
+    """Cut a clause into list items that hold figures of their own; figures pooled under one subject stay together."""
+    cuts: list[int] = []
+    for i in range(len(quantities) - 1):
+        one, two = quantities[i], quantities[i + 1]
+        gap = mask[one.outer_end : two.outer_start]
+        joiners = [m for m in _JOINER.finditer(gap) if m.group() in ("、", "以及") or _is_joint(gap, m)]
+        if not joiners:
+            continue
+        noun_before = gap[: joiners[0].start()].strip("（）□")
+        last = joiners[-1] if not noun_before else joiners[0]
+        noun_after = gap[last.end() :]
+        if noun_before or noun_after.strip("（"):
+            chosen = joiners[0] if not noun_before or len(joiners) == 1 else _split_point(gap, joiners)
+            if noun_after or noun_before:
+                cuts.append(one.outer_end + chosen.start())
+    edges = [a, *cuts, b]
+    out = []
+    for i, (start, end) in enumerate(zip(edges, edges[1:], strict=False)):
+        skip = _JOINER.match(mask, start)
+        begin = skip.end() if i and skip else start
+        out.append(_Item(begin, end, [q for q in quantities if begin <= q.start < end], i == 0))
+    return [x for x in out if x.quantities]
+
+
+def _is_joint(gap: str, m: re.Match[str]) -> bool:
+    """Whether 和, 与 or 及 joins two items here, rather than standing inside a name (及时, 与会, 和谐)."""
+    rest = gap[m.end() : m.end() + 1]
+    return rest not in "时谐平会格其睦以" if rest else True
+
+
+def _split_point(gap: str, joiners: list[re.Match[str]]) -> re.Match[str]:
+    """…30户、创新引领型企业、科技型企业10家: the list's own first joiner parts the items."""
+    return joiners[0]
+
+
+def _draft(text: str, item: _Item, previous: Draft | None, head: str, verb: str, role: Role, out: list[Draft]) -> tuple[list[Draft], bool]:
+    first, last = item.quantities[0], item.quantities[-1]
+    left = text[item.start : first.outer_start]
+    core = strip_lead(left)
+    begin = item.start + (len(left) - len(core))
+    noun, tail = before_figure(core)
+    noun = tidy(noun)
+    right = _noun_after(text, last.outer_end, item.end)
+    between = "".join(
+        text[x.outer_end : y.outer_start] for x, y in zip(item.quantities, item.quantities[1:], strict=False)
+    )
+    falling = bool(previous and previous.measures and previous.measures[-1].value < 0 and not item.first and not tail)
+    measures = [to_measure(q, text, item.start, falling=falling) for q in item.quantities]
+    pooled = len(measures) > 1 and all(
+        re.fullmatch(r"[、和与及]|以及", text[x.outer_end : y.outer_start])
+        for x, y in zip(item.quantities, item.quantities[1:], strict=False)
+    )
+
+    if pooled and noun:
+        _spread_sign(measures)
+    if previous is not None and _continues(noun, tail, right, left):
+        _extend(previous, measures, item, pooled, out, role)
+        return [], True
+    action, object_ = split_action(noun)
+    if not noun or is_scope_only(noun):
+        return _without_noun(text, item, begin, noun, right, head, verb, measures, role, between, previous)
+    names = distribute(object_ if action else noun, len(measures)) if pooled else None
+    if names is None and len(measures) == 1 and (("均" in tail or "都" in tail) or measures[0].unit == "%") and "、" in noun:
+        names = _same_for_all(noun, bool(re.search("均|都", tail)))
+        measures = measures * len(names) if names else measures
+    if names:
+        return [
+            Draft(role, begin, item.end, join(action, n) if n else noun, "measured.pooled", [m], noun=n, verb=action)
+            for n, m in zip(names, measures, strict=True)
+        ], False
+    if action:
+        if not object_ and not right and previous is not None:
+            object_ = previous.noun
+        elif not object_ and not right:
+            object_ = head
+        elif len(object_) <= 2 and previous is not None and not right and object_ in ("投资", "产值", "收入", "税收", "利润"):
+            object_ = previous.noun + action + object_
+            return [Draft(role, begin, item.end, tidy(object_), "measured.action", measures, noun=previous.noun, verb=action)], False
+        body = tidy(object_ + _middle(between) + right) if not right or object_ != right else right
+        return [Draft(role, begin, item.end, join(action, body), "measured.action", measures, noun=body, verb=action)], False
+    end_verb = ending_verb(noun)
+    if end_verb and right and len(noun) > len(end_verb):
+        body = tidy(noun[: -len(end_verb)]) + right
+        return [Draft(role, begin, item.end, join(end_verb, body), "measured.verb_inside", measures, noun=body, verb=end_verb)], False
+    inherited = verb if not tail and not item.first else ""
+    body = tidy(noun + (right if first.family == "count" and right else ""))
+    return [Draft(role, begin, item.end, join(inherited, body), "measured.indicator", measures, noun=body, verb=inherited)], False
+
+
+def _middle(between: str) -> str:
+    words = re.sub(r"^[计共约]|[、，（]", "", between)
+    return words if 1 < len(words) <= 24 and not words.startswith(("的", "和")) else ""
+
+
+def _without_noun(
+    text: str, item: _Item, begin: int, noun: str, right: str, head: str, verb: str, measures: list[Measure], role: Role, between: str, previous: Draft | None
+) -> tuple[list[Draft], bool]:
+    if right:
+        body = tidy(_middle(between) + right)
+        return [Draft(role, begin, item.end, join(verb, noun + body), "measured.object", measures, noun=body, verb=verb)], False
+    subject = head or (previous.subject if previous else "")
+    if not subject:
+        return [], False
+    return [Draft(role, begin, item.end, subject, "measured.lead_in", measures, noun=subject, verb=verb, confidence=0.6)], False
+
+
+def _noun_after(text: str, start: int, end: int) -> str:
+    """The noun that a figure counts: 20万亩｜高标准农田."""
+    words = text[start:end].lstrip("的")
+    words = re.sub(r"^（[^）]{0,30}）", "", words)
+    m = _AFTER_NOUN_END.search(words)
+    words = words[: m.start()] if m and m.start() else ("" if m else words)
+    return tidy(words)
+
+
+def _continues(noun: str, tail: str, right: str, left: str) -> bool:
+    """Whether a figure says more of the subject before it: 增长8%，达到1000亿元; 占GDP比重达45%."""
+    if right and not _GOES_ON.match(noun):
+        return False
+    if not noun:
+        return bool(tail.strip("，、（了")) or not left.strip("，、（") or bool(_ADVERB_END.search(left))
+    return bool(_GOES_ON.match(noun)) or bool(re.fullmatch(r".{0,8}\d{4}年的", noun))
+
+
+def _extend(previous: Draft, measures: list[Measure], item: _Item, pooled: bool, out: list[Draft], role: Role) -> None:
+    if pooled and len(out) >= len(measures) and previous is out[-1]:
+        group = out[-len(measures) :]
+        if all(len(d.measures) == 1 for d in group):
+            _spread_sign(measures)
+            for d, m in zip(group, measures, strict=True):
+                d.measures.append(m)
+                d.end = item.end
+                d.start = group[0].start
+            return
+    previous.measures.extend(measures)
+    previous.end = max(previous.end, item.end)
+
+
+def _spread_sign(measures: list[Measure]) -> None:
+    """分别下降8%、10%: every figure of a pooled list falls."""
+    if measures and measures[0].value < 0:
+        for i, m in enumerate(measures):
+            if m.value > 0:
+                measures[i] = Measure(-m.value, m.unit, m.comparator, "growth", m.raw, m.upper, m.start, m.end, m.rule)
+    elif measures and measures[0].kind == "growth":
+        for i, m in enumerate(measures):
+            if m.kind == "share":
+                measures[i] = Measure(m.value, m.unit, m.comparator, "growth", m.raw, m.upper, m.start, m.end, m.rule)
+
+
+def _same_for_all(noun: str, said: bool) -> list[str] | None:
+    names = [x for x in re.split(r"[、和与及]", noun) if x]
+    if len(names) < 2 or "等" in noun:
+        return None
+    measurable = re.compile(r"(?:率|比例|比重|占比|覆盖面|满意度)$")
+    if said or all(measurable.search(n) for n in names):
+        return distribute(noun, len(names))
+    return None
+

@@ -1,0 +1,103 @@
+"""From a quantity in its clause to a measure: sign, kind, and whether it measures anything at all."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.quantities import Quantity
+from schemas.values import Measure, MeasureKind, RawFigure
+
+_FALL_BEFORE = re.compile(
+    r"(?:下降|减少|降低|回落|收窄|缩减|缩小|下调|负增长|降|减收|减支|减|压减|压缩|削减|缩短|少用|低于上年)(?:了|约|近|超过|至少|不少于|不低于|超|幅度?达到?|分别|[各均])*$"
+)
+_FALL_TO = re.compile(r"(?:降|减|缩|压)[一-鿿]{0,2}(?:到|至|为)(?:[一-鿿]{0,4})$")
+_FALL_VERB_OBJECT = re.compile(r"(?:削减|减少)(?!了)[^，；。]{1,16}$")
+_FALL_VERB_OBJECT_SHARE = re.compile(r"(?:压减|压缩|削减|减少|降低|下调)(?!了)[^，；。]{1,16}$")
+_CUT_COST = re.compile(r"(?:减轻|减免|降低|压减|淘汰|化解)[^，；。]{0,10}(?:成本|负担|税|费|产能|债务)")
+_IMPROVED = re.compile(r"改善(?:了)?$")
+_RISE_BEFORE = re.compile(
+    r"(?:增长|增加|提高|提升|上升|上涨|扩大|增收|增支|增产|净增|递增|增|翻)(?:了|约|近|超过|至少|不少于|不低于|超|幅度?达到?|分别|[各均])*$"
+)
+_GROWTH_NOUN = re.compile(r"(?:涨幅|增幅|增速|增长率|降幅|增长速度)[^，；。]{0,8}$")
+_COMPARED = re.compile(r"(?:高于|低于|快于|好于|高出|高|快|超(?:全国|全省|全市)|领先)[^，；。、]{0,14}$")
+_SHARE_NOUN = re.compile(r"率|占|比重|比例|份额|覆盖|达标|安全感|满意度|盖度")
+_THRESHOLD_AFTER = re.compile(r"^(?!的?(?:目标|任务|要求|水平|增长|增速|速度))(?:的)?(?=[一-鿿“《（])(?![、，；。和与及]|并|且|等|以|上|下)")
+_THRESHOLD_FAMILIES = frozenset(("money", "power", "area", "length", "mass", "volume", "time", "other", "ratio", "energy"))
+_INVESTED = re.compile(r"(?:总投资|投资|投资总额|总额|总规模|资金|金额)(?:达|为|约|超|超过|近)?$")
+_ATTRIBUTE_BEFORE = re.compile(r"(?:单(?:机|台|体)|人均|年(?:收入|产能|产|综合能耗)|容量|日处理|装机|产能|注册资本|超|过|每|直径|半径|高度|深度|宽度|面积)[^，；。、]{0,6}$")
+
+
+def is_figure(q: Quantity, text: str, clause_start: int, clause_end: int, others: int) -> bool:
+    """Whether a quantity measures what is promised or reached, and is not part of a name, a threshold or a comparison.
+
+    others: how many other quantities the clause holds.
+    """
+    before = text[clause_start : q.outer_start]
+    after = text[q.outer_end : clause_end]
+    if q.family == "time":
+        return q.comparator in ("le", "lt") or bool(re.search(r"周期|时间|时限|交通圈|寿命|达到|缩短|提高到", before)) or q.unit in ("分钟", "小时") and "以内" in text[q.end : q.end + 4]
+    if q.family == "other" and q.unit in ("千伏", "千伏安", "毫米", "摄氏度", "分贝", "蒸吨"):
+        return False
+    if q.unit == "千伏" or (q.raw_unit in ("蒸吨",)):
+        return False
+    if q.unit in ("百分点", "%") and _COMPARED.search(before[-18:]) and not re.search(r"不[高低]于$|提高$", before[-18:]):
+        return False
+    if q.rule == "quantity.chinese" and not _counts(q, before, after):
+        return False
+    if q.comparator in ("ge", "le", "gt", "lt") and q.family in _THRESHOLD_FAMILIES and q.family != "ratio":
+        if _THRESHOLD_AFTER.match(after) and not re.match(r"的?(?:目标|任务|要求)", after):
+            return False
+    if after.startswith("的") and q.family in ("money", "power", "mass", "area", "length") and _ATTRIBUTE_BEFORE.search(before) and not _INVESTED.search(before):
+        return False
+    if after.startswith(("级", "大关", "台阶", "俱乐部")) and q.family != "ratio":
+        return after.startswith(("大关", "台阶"))
+    return True
+
+
+_CN_VERB = re.compile(r"(?:新增|新建|建成|建设|完成|引进|培育|培养|实施|打造|创建|组织|举办|开展|设立|组建|推进|启动|增加|新开|改造|至少|共|等|建立|开工|投产|竣工|落地|争取|签约|出台|制定|谋划|成立|选派|进行|要|解决|修建)(?:了|约|近|不少于|至少|完成)?$")
+_CN_AFTER = re.compile(r"^(?:方面|批|是|一|代表|自信|意识|维护|确保|必须|如何|坚持|原则|统一|转变|结合|领域|环节|阶段|层面|样|都|以上？|多|月)")
+
+
+def _counts(q: Quantity, before: str, after: str) -> bool:
+    """Whether a Chinese numeral counts something to deliver: 引进三家企业, A、B、C三个项目; not 三个方面, 四个意识."""
+    if q.family in ("ratio", "multiple", "rank", "money", "area", "length", "mass", "points"):
+        return True
+    if _CN_AFTER.match(after) or q.raw_unit in ("层", "站", "期", "级", "团", "队", "门"):
+        return False
+    if q.value == 1:
+        return bool(re.search(r"(?:新增|新建|建成|引进|至少|完成|培育|组织|举办)(?:了|完成)?$", before)) and q.raw_unit != "批"
+    return bool(_CN_VERB.search(before)) or ("、" in before and q.value == before.count("、") + 1 and bool(re.match(r"[一-鿿]{2,}", after)))
+
+
+def to_measure(q: Quantity, text: str, clause_start: int, *, falling: bool = False) -> Measure:
+    """The measure of a quantity in its clause; offsets are those of the clean text.
+
+    falling: an earlier member of the list was a fall and this one has no verb of its own.
+    """
+    before = text[max(clause_start, q.outer_start - 24) : q.outer_start]
+    value, upper = q.value, q.upper
+    kind: MeasureKind = "level"
+    share = q.family in ("ratio", "points")
+    if q.growth:
+        kind = "growth"
+    elif _FALL_TO.search(before[-8:]):
+        kind = "share" if share else "level"
+    elif _falls(q, before) or (falling and not _RISE_BEFORE.search(before[-10:])):
+        value, upper, kind = -value, (-upper if upper is not None else None), "growth"
+        if upper is not None and upper < value:
+            value, upper = upper, value
+    elif _RISE_BEFORE.search(before[-10:]) or (share and _GROWTH_NOUN.search(before)) or (q.unit == "百分点"):
+        kind = "growth"
+    elif q.family == "ratio":
+        kind = "share"
+    raw = RawFigure(text[q.start : q.end], q.raw_value, q.scale, q.raw_unit)
+    return Measure(value, q.unit, q.comparator, kind, raw, upper, q.start, q.end, q.rule)
+
+
+def _falls(q: Quantity, before: str) -> bool:
+    tail = before[-12:]
+    if _FALL_BEFORE.search(tail):
+        return True
+    if q.family in ("ratio", "points"):
+        return bool(_FALL_VERB_OBJECT_SHARE.search(before) or _IMPROVED.search(tail))
+    return bool(_FALL_VERB_OBJECT.search(before)) and q.family != "count" and not _CUT_COST.search(before)

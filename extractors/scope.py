@@ -1,0 +1,133 @@
+"""Which agencies a statement has: the actor in its sentence, or the bracket or line at the end of its item."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from extractors.agencies import Assignment, Named, find_actors, split_names
+from extractors.annotations import Annotations
+from extractors.clauses import clauses, sentences
+from extractors.dates import Anchor, DateMention, find_dates
+from extractors.drafts import Draft
+from extractors.subjects import tidy
+
+_MARK = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,2}[.、](?!\d)|（\d{1,2}）|[①-⑳]|第[一二三四五六七八九十]{1,3}[章节条]|[一二三四五六七八九十]{1,2}是)")
+_EVERYWHERE = re.compile(r"以(?:下|上|下各项|下各条|下任务|上各项)[^。；]{0,6}(?:均需|均涉及|均由|均为|都涉及|都需)(?P<who>[^。；，（）]{2,30}?)(?:落实|负责|配合|参与)?，?(?:不再|下同|以下不再)")
+
+
+def act(ann: Annotations, start: int, end: int, drafts: list[Draft]) -> None:
+    """Give the drafts of one sentence the bodies that act in it, each up to the next actor."""
+    actors = find_actors(ann.text[start:end])
+    if not actors:
+        return
+    spans = [(start + a, start + b, names) for a, b, names in actors]
+    for draft in drafts:
+        acting = [names for a, b, names in spans if a < draft.end and (a <= draft.start or b <= draft.end)]
+        if acting:
+            draft.agencies = [n for n in acting[-1] if n.name not in draft.subject or True]
+            draft.subject = tidy(_without_actor(draft.subject, draft.agencies))
+
+
+def _without_actor(subject: str, agencies: list[Named]) -> str:
+    for a in agencies:
+        shorter = subject.replace(a.name, "", 1)
+        if shorter != subject and len(shorter) >= 2:
+            subject = re.sub(r"^(?:由|要|应|负责|牵头|、|，|和|与|将|在)+", "", shorter)
+    return subject
+
+
+def assign(ann: Annotations) -> None:
+    """Give drafts the agencies of the item they stand in, and add a `task` for each assigned item that has no target.
+
+    An assignment reaches back to the assignment before it or to the mark that opens its item, whichever is nearer.
+    """
+    text = ann.text
+    begin = 0
+    title: tuple[int, int] | None = None
+    everywhere: list[Named] = []
+    added: list[Draft] = []
+    for p, found in zip(ann.paragraphs(), ann.assignments, strict=True):
+        body = text[p.start : p.end]
+        if p.level is not None or p.heading_end is not None or _MARK.match(body):
+            begin, title = p.start, _title(ann, p.start, p.heading_end or p.end, p.level is not None or p.heading_end is not None)
+        elif not found or found[0].start > p.start:
+            own = _own_title(ann, p.start, p.end)
+            if own is not None or not begin:
+                begin, title = p.start, own
+        if m := _EVERYWHERE.search(body):
+            everywhere = [Named(n, "lead") for n in split_names(m["who"])]
+        for x in found:
+            added += _apply(ann, x, begin, title, everywhere)
+            begin, title = x.end, None
+    ann.drafts.extend(added)
+    ann.drafts.sort(key=lambda d: (d.start, d.end))
+
+
+def _apply(ann: Annotations, x: Assignment, begin: int, title: tuple[int, int] | None, everywhere: list[Named]) -> list[Draft]:
+    covered = [d for d in ann.drafts if begin <= d.start < x.start and d.role == "target"]
+    names = list(x.agencies) + [n for n in everywhere if n.name not in {a.name for a in x.agencies}]
+    due = _due(ann, x)
+    for d in covered:
+        d.agencies = _merged(names, d.agencies)
+        d.inherited_agencies = True
+        if due is not None and d.date is None:
+            d.date, d.inherited = due, True
+    if covered or x.start - begin < 4:
+        return []
+    span = title or _first_clause(ann, begin, x.start)
+    if span is None:
+        return []
+    words = re.sub(rf"^{_MARK.pattern}", "", ann.text[slice(*span)]).strip("。； ")
+    if len(words) < 3:
+        return []
+    start = span[1] - len(ann.text[slice(*span)].lstrip()) if False else span[0] + ann.text[slice(*span)].find(words)
+    return [Draft("task", start, start + len(words), tidy(words), "task.assigned", agencies=names, date=due, inherited=True, confidence=0.75)]
+
+
+def _merged(assigned: list[Named], own: list[Named]) -> list[Named]:
+    return assigned + [n for n in own if not any(n.name in a.name or a.name in n.name for a in assigned) and n.role == "lead" and len(assigned) < 2]
+
+
+def _due(ann: Annotations, x: Assignment) -> DateMention | None:
+    if not x.due:
+        return None
+    at = ann.text.find(x.due, x.start if x.start >= 0 else 0)
+    year = next((c.anchor for p, c in zip(ann.paragraphs(), ann.contexts, strict=True) if p.start <= x.start < p.end), Anchor())
+    dated = [d for d in find_dates(x.due, year) if d.kind != "vague"]
+    if dated:
+        return replace_span(dated[-1], max(at, 0))
+    return DateMention(max(at, 0), max(at, 0) + len(x.due), None, None, "vague", "deadline.words")
+
+
+def replace_span(d: DateMention, by: int) -> DateMention:
+    """The same date, its offsets moved."""
+    return replace(d, start=d.start + by, end=d.end + by)
+
+
+def _title(ann: Annotations, start: int, end: int, heading: bool) -> tuple[int, int] | None:
+    if heading:
+        return start, end
+    first = next(iter(sentences(ann.mask, start, end)), None)
+    if first is None or ann.mask.startswith("；", first[0]):
+        return None
+    return first if first[1] - first[0] <= 45 else _first_clause(ann, *first)
+
+
+def _own_title(ann: Annotations, start: int, end: int) -> tuple[int, int] | None:
+    """A paragraph's own title sentence: 强化规划衔接机制。将……"""
+    first = next(iter(sentences(ann.mask, start, end)), None)
+    if first is None or first[1] - first[0] > 30 or first[1] >= end - 4 or "，" in ann.mask[slice(*first)]:
+        return None
+    return first
+
+
+def _first_clause(ann: Annotations, start: int, end: int) -> tuple[int, int] | None:
+    for s in sentences(ann.mask, start, end):
+        for c in clauses(ann.mask.replace("；", "，") if False else ann.mask, *s):
+            words = ann.text[slice(*c)].strip("；。， \n")
+            if len(words) >= 4:
+                a = c[0] + ann.text[slice(*c)].find(words)
+                stop = words.find("；")
+                return a, a + (stop if stop > 3 else len(words))
+    return None

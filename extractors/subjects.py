@@ -1,0 +1,109 @@
+"""What a statement is about: the words around a figure or an end state, without verb, figure, date and hedge."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.lexicon import alternation, terms
+
+_ATTAIN = alternation([*terms("verbs", "verb", **{"class": "attain"})])
+_CHANGE = alternation([*terms("verbs", "verb", **{"class": "rise"}), *terms("verbs", "verb", **{"class": "fall"})])
+_DELIVER = alternation(terms("verbs", "verb", **{"class": "deliver"}))
+
+_BASE = r"(?:同比|环比|按(?:可比价格?|可比口径|不变价|同口径)(?:计算)?[，]?|(?:较|比|与)[^，、；]{1,12}?(?:年|期|年末|年初|上年|去年|同期|“[^”]{2,4}”(?:末|期间)?)(?:同期|末|底|初)?(?:相比)?)"
+_ADVERB = r"(?:分别|各|均|都|累计|总计|合计|平均|年均|每年|实际|名义|同口径|已经|已|将|要|可|共|力争|确保|争取|努力|预计|再|全部|全年|总体|继续|持续|稳步|约|大约|基本|成功|逐步|高于|目标)"
+TAIL = re.compile(rf"(?:{_BASE}|{_ADVERB}|{_ATTAIN}|{_CHANGE}|了|到|至|为|在|由|从|[（，、])+$")
+_LEAD = re.compile(
+    r"^(?:其中|同时|并且|此外|另外|目前|现已|截至目前|并|且|还|又|再|即|计划|预计|拟|将|要|应|需|须|可|已经|已|力争|争取|努力|确保|保证|务必|必须|坚决|全力|全面|"
+    r"大力|加快|积极|扎实|深入|继续|持续|进一步|切实|着力|稳步|重点|高标准|高质量|高水平|统筹|有序|适时|逐步|"
+    r"累计|共|共计|总计|合计|全年|全省共|全市共|全国共|年均|平均|各级|五年|使|让|把|将|对|以|和|与|及|在|至少|新近|经济发展主要预期目标是|"
+    r"实现|完成了|坚持|坚决|认真|精心|组织(?=实施|开展)|年底|年内|今年|去年|明年|到|至|于|(?:上|下)半年|一是|二是|三是|四是|五是|六是|[，、：；。 ])+"
+)
+_PERFECT = re.compile(r"^(?P<v>DELIVER)了?".replace("DELIVER", _DELIVER))
+_VERB_END = re.compile(rf"(?:{_DELIVER})$")
+VERB_START = re.compile(rf"(?P<v>{_DELIVER})")
+_KEEP_FRONT = frozenset(("新增", "新认定", "新登记", "引进推广", "吸引", "投资", "发行", "净增", "带动", "新开工"))
+_QUOTE_EDGES = re.compile(r"^[、，和与及的等\s]+|[、，的等\s：]+$")
+_DATES_IN = re.compile(r"(?:到|至)?\d{4}年(?:底|末|内|度)?(?:前)?，?|“?十[一二三四五六七八九]五”?(?:期间|时期|末|规划期内)，?|\d{1,2}月(?:底|末|份|\d{1,2}日)?(?:之?前)?，?")
+_SCOPE_ONLY = re.compile(r"^(?:全[省市县区国州旗镇乡]|我[省市县区]|[省市县区]本级)$")
+
+
+def strip_lead(text: str) -> str:
+    """Words that only lead in (其中, 力争, 全年共, 到2025年) taken from the front."""
+    while True:
+        shorter = _LEAD.sub("", text)
+        if m := _DATES_IN.match(shorter):
+            shorter = shorter[m.end() :]
+        if shorter == text:
+            return text
+        text = shorter
+
+
+def before_figure(text: str) -> tuple[str, str]:
+    """(noun phrase, tail) of the words before a figure: 城镇登记失业率 and 控制在."""
+    m = TAIL.search(text)
+    cut = m.start() if m else len(text)
+    return text[:cut], text[cut:]
+
+
+def split_action(text: str) -> tuple[str, str]:
+    """(verb, object) where the words open with a verb that does something to a counted object, else ("", text)."""
+    m = _PERFECT.match(text)
+    if not m:
+        return "", text
+    return m["v"], text[m.end() :]
+
+
+def ending_verb(text: str) -> str:
+    """The delivering verb that the words end in (项目开工), or empty."""
+    m = _VERB_END.search(text)
+    return m.group() if m else ""
+
+
+def join(verb: str, object_: str) -> str:
+    """Object and verb as a heading would have it: 公厕改造, but 新增城镇就业."""
+    object_ = tidy(object_)
+    if not verb:
+        return object_
+    if verb in _KEEP_FRONT or not object_:
+        return verb + object_
+    if object_.endswith(verb) or (verb in ("实施", "完成", "建设", "推进", "实现") and object_.endswith(("改造", "整治", "治理", "建设", "任务", "投资", "增加值", "收入"))):
+        return object_
+    return object_ + verb
+
+
+def tidy(text: str) -> str:
+    """A subject without connectives at its edges, noise, quotes left open or footnotes."""
+    text = _QUOTE_EDGES.sub("", text)
+    for left, right in ("（）", "《》", "“”"):
+        if text.count(left) != text.count(right):
+            text = text.strip(left + right) if text.startswith(right) or text.endswith(left) else text
+    return text.strip()
+
+
+def is_scope_only(text: str) -> bool:
+    """Whether the words only say where (全市): then the subject itself is elsewhere."""
+    return _SCOPE_ONLY.match(text) is not None
+
+
+_LIST = re.compile(r"[、和与及]|以及")
+_SHARED_END = re.compile(
+    r"(?:常住)?居民(?:家庭)?人均(?:可支配|纯)收入|人均(?:可支配|纯)?收入|(?:排放|消费|使用)?(?:总量|强度)|排放量|登记失业率|失业率|综合?利用率|覆盖率|增加值|总产值|产值|总额|投资|收入|比例|比重|浓度|产能|产量|面积|里程|人数|数量|贡献率|占.{1,14}比重"
+)
+
+
+def distribute(text: str, n: int) -> list[str] | None:
+    """The n subjects of a pooled list: 城镇和农村居民人均可支配收入 gives two whole names. None where the count differs."""
+    if n == 2 and (m := re.search(r"城乡(?=.*(?:收入|标准|支出|消费))", text)):
+        return [text[: m.start()] + side + text[m.end() :] for side in ("城镇", "农村")]
+    names = [x for x in _LIST.split(text) if x]
+    if len(names) != n:
+        names = [x for x in text.split("、") if x]
+        if len(names) == n - 1 and (m := re.search(r"[和与及]", names[-1])):
+            names[-1:] = [names[-1][: m.start()], names[-1][m.end() :]]
+    if len(names) != n:
+        return None
+    if m := _SHARED_END.search(names[-1]):
+        shared = names[-1][m.start() :]
+        names = [x if _SHARED_END.search(x) else x + shared for x in names]
+    return [tidy(x) for x in names]
