@@ -9,63 +9,53 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date
-from functools import cache
+from dataclasses import dataclass
+from itertools import pairwise
 
-from extractors.lexicon import alternation, read_table
 from pipeline import describe_dates as dates
 from pipeline import describe_offices as offices
 from pipeline import describe_places as places
 from pipeline import describe_titles as titles
+from pipeline.clean import normalise
+from pipeline.describe_hints import find_hints, hinted_issuers, weak_day
 from schemas.document import Kind, Meta, Paragraph, Period, RawDocument
 from schemas.mapped_text import MappedText
 
 _SHEETS = {"xlsx", "xls", "csv", "tsv"}
+_PAGED = {"pdf", "docx", "doc", "wps", "ofd"}
 _FRONT_LINES = 60
+_FRONT_LENGTH = 6000
+_TAIL_LINES = 40
 _HEADING = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|第[一1][章节部]|目录$|前言$)")
 _CONTENTS = re.compile(r"\.{4,}|…{2,}")
 _GAP = re.compile(r"\s|&(?:nbsp|ensp|emsp|#\d+);|<")
+_PAGE = re.compile(r"^[-—－\s]*(?:\d{1,3}|[IVX]{1,4})[-—－\s]*$|^第\s*\d+\s*页")
 _ATTACHED = re.compile(r"^附件\d*$|^附表\d*$")
 
 
 @dataclass(frozen=True, slots=True)
 class _Lines:
-    """The paragraphs of the clean text as lines.
+    """The lines of a document.
 
-    front: those before the first heading.  body: the whole text.
+    all: the paragraphs of the clean text.  spaced: the same, the last of them with the white space of the source, which
+    parts the names of offices.  front, front_spaced: the lines before the first heading.  body: the whole text.
     """
 
     front: tuple[str, ...]
+    front_spaced: tuple[str, ...]
     all: tuple[str, ...]
+    spaced: tuple[str, ...]
     body: str
-    spans: tuple[tuple[int, int], ...]
-    clean: MappedText
-    source: str
-
-    def spaced(self, start: int, end: int) -> tuple[str, ...]:
-        """Some lines with the white space that they have in the source, as it parts the names of offices."""
-        return tuple(self._spaced(i) if len(self.all[i]) <= 200 else self.all[i] for i in range(start, min(end, len(self.all))))
-
-    def _spaced(self, i: int) -> str:
-        out, last = [], -1
-        for at in range(*self.spans[i]):
-            start, end = self.clean.source_span(at, at + 1)
-            if last >= 0 and _GAP.search(self.source, last, start):
-                out.append(" ")
-            out.append(self.clean.text[at])
-            last = end
-        return "".join(out).strip()
 
 
 def describe(raw: RawDocument, clean: MappedText, paragraphs: Sequence[Paragraph]) -> Meta:
     """What a document says of itself.
 
-    `date` is the day it bears; where only a month is written, the last of that month; an upload's day is taken as a last
-    resort. A forwarding notice (关于印发…的通知) is titled as the notice and is of the kind of what it forwards.
+    `date` is the day it bears; where only a month is written, the last of that month; an upload's day is a last resort.
+    A forwarding notice (关于印发…的通知) is titled as the notice and is of the kind of what it forwards.
     """
-    lines = _lines(clean, paragraphs, raw.source)
-    hints = _hints(raw)
+    lines = _lines(raw, clean, paragraphs)
+    hints = find_hints(raw)
     found = titles.find_title(lines.front)
     title = _title(found[0] if found else None, hints.get("title"), lines)
     kind: Kind = "sheet" if raw.format in _SHEETS else titles.kind_of(title) if title else "other"
@@ -74,11 +64,11 @@ def describe(raw: RawDocument, clean: MappedText, paragraphs: Sequence[Paragraph
 
     signed = _signature(lines, after=found[2] if found else -1)
     issuers = offices.merge_offices(
-        offices.issuers_of_title(" ".join(lines.spaced(found[1], found[2] + 1)) if found else title or ""),
-        offices.issuers_near(lines.spaced(max(0, signed[0] - 20), signed[0] + 1)) if signed else (),
+        offices.issuers_of_title(" ".join(lines.front_spaced[found[1] : found[2] + 1]) if found else title or ""),
+        offices.issuers_near(signed[1]) if signed else (),
         offices.issuers_of_head(lines.front),
-        offices.issuers_under_title(lines.spaced(found[2] + 1, found[2] + 5)) if found else (),
-    ) or _hinted_issuers(hints)
+        offices.issuers_under_title(lines.front_spaced[found[2] + 1 : found[2] + 5]) if found else (),
+    ) or hinted_issuers(hints)
     place = _place(issuers, title, lines)
     if not issuers and kind == "report":
         issuers = offices.issuer_of_post(lines.front) or offices.issuer_of_report(lines.body[:3000], place)
@@ -86,9 +76,9 @@ def describe(raw: RawDocument, clean: MappedText, paragraphs: Sequence[Paragraph
         issuers = _imprint_issuers(lines)
         place = place or _place(issuers, None, lines)
 
-    day = _day(lines, hints, signed[1] if signed else None)
+    day = _day(lines, hints, signed[0] if signed else None)
     period = _period(kind, title, day, lines)
-    if day is None and (weak := _weak_day(hints)) and dates.fits(weak, kind, period, lines.body):
+    if day is None and (weak := weak_day(hints)) and dates.fits(weak, kind, period, lines.body):
         day = dates.Day(weak, exact=True)
         period = period or _period(kind, title, day, lines)
     return Meta(
@@ -104,52 +94,45 @@ def describe(raw: RawDocument, clean: MappedText, paragraphs: Sequence[Paragraph
     )
 
 
-def _lines(clean: MappedText, paragraphs: Sequence[Paragraph], source: str) -> _Lines:
-    spans = tuple((p.start, p.end) for p in paragraphs if clean.text[p.start : p.end].strip())
+def _lines(raw: RawDocument, clean: MappedText, paragraphs: Sequence[Paragraph]) -> _Lines:
+    spans = [(p.start, p.end) for p in paragraphs if clean.text[p.start : p.end].strip()]
     every = tuple(clean.text[start:end].strip() for start, end in spans)
-    front = []
-    for line in every[:_FRONT_LINES]:
-        if _HEADING.match(line) or _CONTENTS.search(line):
+    tail = max(0, len(every) - _TAIL_LINES)
+    spaced = every[:tail] + tuple(_spaced(clean, raw.source, *span) for span in spans[tail:])
+    if raw.format in _PAGED:
+        # pages carry no navigation: their first lines are the document's own, line breaks included
+        head = normalise(raw.body.text[:_FRONT_LENGTH]).split("\n")
+        front_spaced = _front([line.strip() for line in head])
+        front = [re.sub(r"(?<![A-Za-z]) +| +(?![A-Za-z])", "", line) for line in front_spaced]
+    else:
+        front = _front(every)
+        front_spaced = [_spaced(clean, raw.source, *span) for span in spans[: len(front)]]
+    return _Lines(tuple(front), tuple(front_spaced), every, spaced, clean.text)
+
+
+def _front(lines: Sequence[str]) -> list[str]:
+    front: list[str] = []
+    for line in lines:
+        if _HEADING.match(line) or _CONTENTS.search(line) or len(front) == _FRONT_LINES:
             break
-        front.append(line)
-    return _Lines(tuple(front), every, clean.text, spans, clean, source)
+        if line and not _PAGE.match(line):
+            front.append(line)
+    return front
 
 
-# ---- hints: the metadata the format carries, and the labelled box beside a text
-
-
-@cache
-def _labels() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
-    rows = {row["term"]: (row["field"], row["strength"]) for row in read_table("portal_labels")}
-    return re.compile(rf"^[\s|>*·•]*(?P<label>{alternation(rows)})\s*[：:][ \t|]*(?P<value>[^\s|][^\n|]{{0,80}})?$", re.M), rows
-
-
-def _hints(raw: RawDocument) -> dict[str, str]:
-    """title, issuer, number, date and weak_date, from the reader and from labels in the text's first and last lines."""
-    hints = {k: v.strip() for k, v in raw.hints.items() if v and v.strip()}
-    pattern, rows = _labels()
-    text = raw.body.text
-    for part in (text[:4000], text[-1500:] if len(text) > 5500 else ""):
-        for m in pattern.finditer(part):
-            field, strength = rows[m["label"]]
-            value = (m["value"] or part[m.end() :].lstrip().split("\n", 1)[0]).strip()[:80]
-            name = f"weak_{field}" if strength == "weak" else field
-            if value and not pattern.match(value):
-                hints.setdefault(name, value)
-    upload = re.search(r"(?:上传时间|发布时间|时间|時間|上傳時間)[：:]\s*(20\d\d-\d{1,2}-\d{1,2})", raw.source[:6000])
-    if upload:
-        hints.setdefault("weak_date", upload[1])
-    return hints
-
-
-def _weak_day(hints: dict[str, str]) -> date | None:
-    day = dates.first_day(hints.get("weak_date", ""))
-    return day.date if day else None
-
-
-def _hinted_issuers(hints: dict[str, str]) -> tuple[str, ...]:
-    names = [offices.tidy_office(n) for n in re.split(r"[\s、，,;；]+", hints.get("issuer", ""))]
-    return tuple(n for n in names if offices.is_office(n))
+def _spaced(clean: MappedText, source: str, start: int, end: int) -> str:
+    """A line of the clean text with the white space that it has in the source."""
+    first, after = clean.source_span(start, end)
+    if end - start > 120 or after - first == end - start:
+        return clean.text[start:end].strip()
+    out, last = [], -1
+    for at in range(start, end):
+        first, after = clean.source_span(at, at + 1)
+        if last >= 0 and _GAP.search(source, last, first):
+            out.append(" ")
+        out.append(clean.text[at])
+        last = after
+    return "".join(out).strip()
 
 
 # ---- title and kind
@@ -157,19 +140,22 @@ def _hinted_issuers(hints: dict[str, str]) -> tuple[str, ...]:
 
 def _title(written: str | None, hint: str | None, lines: _Lines) -> str | None:
     written = titles.tidy_title(written) if written else None
-    hint = titles.tidy_title(hint) if hint else None
+    hint = titles.tidy_title(normalise(hint)) if hint else None
     if hint and (len(hint) < 6 or not re.search(r"[\u4e00-\u9fff]{4}", hint)):
         hint = None
-    if written and hint and titles.ends_like_title(hint) and (
-        titles.is_generic(written) or _bare(written) in _bare(hint) or _bare(hint) in _bare(written)
+    if (
+        written
+        and hint
+        and titles.ends_like_title(hint)
+        and (titles.is_generic(written) or _bare(written) in _bare(hint) or _bare(hint) in _bare(written))
     ):
         return hint
     if written:
         return written
-    first = next((line for line in lines.all if len(line) > 30), "")
+    run_in = (titles.run_in_title(line) for line in (*lines.front[:15], *lines.all[:3]) if len(line) > 30)
     return (
         (hint if hint and titles.ends_like_title(hint) else None)
-        or titles.run_in_title(first)
+        or next((t for t in run_in if t), None)
         or titles.title_drawn_up(lines.body[:1500])
         or hint
         or _short_first_line(lines)
@@ -200,17 +186,20 @@ def _kind_of_text(lines: _Lines) -> Kind:
 # ---- date and period
 
 
-def _signature(lines: _Lines, *, after: int) -> tuple[int, dates.Day] | None:
-    """(line, date) of the signature: in the forwarding notice, else at the end of the text before its attachments."""
-    front = lines.front[after + 1 :]
-    if found := dates.signature_day([line if len(line) <= 60 else "" for line in front], last=False):
-        return found[0] + after + 1, found[1]
-    if found := dates.signature_day(lines.front[: after + 1], last=False):
-        return found
-    stop = next((i for i, line in enumerate(lines.all) if i > len(lines.front) and _ATTACHED.match(line)), len(lines.all))
+def _signature(lines: _Lines, *, after: int) -> tuple[dates.Day, tuple[str, ...]] | None:
+    """(date, the lines down to it): in the forwarding notice, else at the end of the text before its attachments."""
+    stop = next(
+        (i for i, line in enumerate(lines.all) if i > len(lines.front) and _ATTACHED.match(line)), len(lines.all)
+    )
     start = max(len(lines.front), stop - 12)
-    found = dates.signature_day([line if len(line) <= 60 else "" for line in lines.all[start:stop]], last=True)
-    return (found[0] + start, found[1]) if found else None
+    for part, spaced, last in (
+        (lines.front[after + 1 :], lines.front_spaced[after + 1 :], False),
+        (lines.front[: after + 1], lines.front_spaced[: after + 1], False),
+        (lines.all[start:stop], lines.spaced[start:stop], True),
+    ):
+        if found := dates.signature_day([line if len(line) <= 60 else "" for line in part], last=last):
+            return found[1], spaced[max(0, found[0] - 20) : found[0] + 1]
+    return None
 
 
 def _day(lines: _Lines, hints: dict[str, str], signed: dates.Day | None) -> dates.Day | None:
@@ -219,6 +208,7 @@ def _day(lines: _Lines, hints: dict[str, str], signed: dates.Day | None) -> date
         dates.opening_day([line[:120] for line in front]),
         signed,
         dates.first_day(hints.get("date", "")),
+        dates.first_day(hints.get("title", "")),
         dates.printed_day([line[-60:] for line in lines.all[-12:]]),
     ]
     known = [d for d in candidates if d]
@@ -230,7 +220,7 @@ def _day(lines: _Lines, hints: dict[str, str], signed: dates.Day | None) -> date
         return month
     if not known:
         return None
-    weak = _weak_day(hints)
+    weak = weak_day(hints)
     return dates.Day(weak, exact=True) if weak and _same_month(dates.Day(weak, True), known[0]) else known[0]
 
 
@@ -241,7 +231,11 @@ def _same_month(a: dates.Day, b: dates.Day) -> bool:
 def _period(kind: Kind, title: str | None, day: dates.Day | None, lines: _Lines) -> Period | None:
     title = title or ""
     inner = titles.inner_title(title)
-    if kind == "report" and re.search(r"政府工作报告|人民政府.{0,8}工作报告", title) and (found := dates.period_of_report(day, title)):
+    if (
+        kind == "report"
+        and re.search(r"政府工作报告|人民政府.{0,8}工作报告", title)
+        and (found := dates.period_of_report(day, title, lines.all))
+    ):
         return found
     found = dates.period_of_title(inner or title)
     if kind == "plan":
@@ -249,12 +243,18 @@ def _period(kind: Kind, title: str | None, day: dates.Day | None, lines: _Lines)
         if declared and (found is None or _inside(declared, found)):
             return declared
         return found or dates.period_of_plan(inner or title, lines.body)
+    if kind == "speech" and found is None and day is None and "今年" in lines.body:
+        year = dates.latest_named_year(lines.body)
+        return dates.year_span(year) if year else None
     return found
 
 
 def _inside(part: Period, whole: Period) -> bool:
     return bool(
-        part.start and part.end and (whole.start is None or part.start >= whole.start) and (whole.end is None or part.end <= whole.end)
+        part.start
+        and part.end
+        and (whole.start is None or part.start >= whole.start)
+        and (whole.end is None or part.end <= whole.end)
     )
 
 
@@ -274,12 +274,10 @@ def _place(issuers: Sequence[str], title: str | None, lines: _Lines) -> str | No
 
 def _imprint_issuers(lines: _Lines) -> tuple[str, ...]:
     """The office of the imprint, which prints for the issuer: 某厅办公室2022年3月30日印发."""
-    for line in reversed(lines.all[-8:]):
-        if line.endswith("印发") and (m := re.match(r"^(\S{3,40}?)(?:19|20)\d\d年", line)) and offices.is_office(m[1]):
-            return (re.sub(r"(?<=[厅局委部会])办公室$", "", m[1]),)
+    tail = lines.all[-8:]
+    for before, line in pairwise(("", *tail)):
+        if line.endswith("印发") and (m := re.match(r"^(\S{3,40}?)?(?:19|20)\d\d年", line)):
+            office = m[1] or before
+            if offices.is_office(office):
+                return (re.sub(r"(?<=[厅局委部会])办公室$", "", office),)
     return ()
-
-
-def with_date(meta: Meta, issued: date | None) -> Meta:
-    """The same with another date, where one is given."""
-    return replace(meta, date=issued) if issued else meta

@@ -17,7 +17,10 @@ _CN = "〇零○OΟ一二三四五六七八九"
 _YEAR = rf"(?:(?:19|20)\d\d|[一二][{_CN}]{{3}})"
 _NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 #: A day as written: 2022年5月11日, 二〇二二年五月十一日, 2022-05-11, 2022.5.11; without its day, a month.
-DAY = rf"(?P<y>{_YEAR})(?:年(?P<m>{_NUMBER})月(?:(?P<d>{_NUMBER})日)?|(?P<sep>[-./])(?P<m2>\d{{1,2}})(?P=sep)(?P<d2>\d{{1,2}}))"
+DAY = (
+    rf"(?P<y>{_YEAR})(?:年(?P<m>{_NUMBER})月(?:(?P<d>{_NUMBER})日)?"
+    r"|(?P<sep>[-./])(?P<m2>\d{1,2})(?P=sep)(?P<d2>\d{1,2}))"
+)
 _DAY = re.compile(DAY)
 _ONLY_DAY = re.compile(rf"^[（(]?\s*{DAY}\s*[）)]?$")
 
@@ -66,9 +69,13 @@ def first_day(text: str) -> Day | None:
     return None
 
 
-_MEETING = re.compile(rf"^(?:——|—|-{{1,2}}|（)?{DAY}\S{{0,40}}?(?:会议|大会|全会|座谈会|推进会|调度会|动员会|会)(?:上)?(?:的\S{{1,12}})?）?$")
+_MEETING = re.compile(
+    rf"^[*\s]*(?:——|—|-{{1,2}}|（)?{DAY}\S{{0,40}}?(?:会议|大会|全会|座谈会|推进会|调度会|动员会|会)(?:上)?(?:的\S{{1,12}})?）?$"
+)
 _MEETING_FIRST = re.compile(rf"会议?上?（{DAY}）$")
-_UNDER_TITLE = re.compile(rf"^（{DAY}[^（）]{{0,40}}）$|^（{DAY.replace('P<', 'P<b_').replace('P=sep', 'P=b_sep')}[^（）]{{0,40}}）")
+_UNDER_TITLE = re.compile(
+    rf"^（{DAY}[^（）]{{0,40}}）$|^（{DAY.replace('P<', 'P<b_').replace('P=sep', 'P=b_sep')}[^（）]{{0,40}}）"
+)
 _PRINTED = re.compile(rf"{DAY}(?:印发|印制|印)$")
 _OFFICE_DAY = re.compile(rf"^[^，。：；（）]{{3,60}}?{DAY}$")
 _INLINE = re.compile(rf"^[^，。；：]{{4,60}}?（{DAY}）")
@@ -120,7 +127,9 @@ _BEFORE = re.compile(rf"({_YEAR})年(?:底)?前")
 _ONE_YEAR = re.compile(rf"({_YEAR})年度?")
 _SPAN_WORDS = r"(?:会战|攻坚|行动|活动|实施|整治|规划|计划|试点|建设|工作)?(?:时间|期限|时限|周期|规划期|实施期|试点期)"
 _MD = r"(?P<{0}m>\d{{1,2}})月(?:(?P<{0}d>\d{{1,2}})日|(?P<{0}x>上旬|中旬|下旬|初|底|末))?"
-_DAYS = re.compile(rf"(?P<ay>{_YEAR})年" + _MD.format("a") + rf"[-—–－~～至到]+(?:(?P<by>{_YEAR})年)?" + _MD.format("b"))
+_DAYS = re.compile(
+    rf"(?P<ay>{_YEAR})年" + _MD.format("a") + rf"[-—–－~～至到]+(?:(?P<by>{_YEAR})年)?" + _MD.format("b")
+)
 
 
 def year_span(year: int, end: int | None = None) -> Period:
@@ -199,14 +208,28 @@ def period_of_plan(title: str, body: str) -> Period | None:
     return None
 
 
-def period_of_report(day: Day | None, title: str) -> Period | None:
-    """The year that a work report sets targets for: that of its session, the next one for a session in November or later."""
+_REVIEW = re.compile(rf"({_YEAR})年[^，。]{{0,16}}?(?:回顾|总结)$|回顾({_YEAR})年")
+_AHEAD = re.compile(rf"({_YEAR})年[^，。]{{0,10}}?(?:工作|工作部署|工作安排|工作任务|目标任务)$")
+
+
+def period_of_report(day: Day | None, title: str, lines: Sequence[str]) -> Period | None:
+    """The year that a work report sets targets for.
+
+    That of its session, the next one for a session in November or later; without a date the year after the one that its
+    headings review, then that of its title, then the one its headings look ahead to.
+    """
     if day:
         return year_span(day.date.year + (day.date.month >= 11))
-    return period_of_title(title)
+    short = [line for line in lines if len(line) <= 40]
+    if m := next((m for line in short if (m := _REVIEW.search(line))), None):
+        return year_span(number(m[1] or m[2]) + 1)
+    ahead = [number(m[1]) for line in short if (m := _AHEAD.search(line))]
+    return period_of_title(title) or (year_span(max(ahead)) if ahead else None)
 
 
-_NAMED_YEAR = re.compile(r"(?<!到)(?<!至)(?<!\d)((?:19|20)\d\d)年(?!底?前|代)")
+_NAMED_YEAR = re.compile(
+    r"(?<!到)(?<!至)(?<!\d)((?:19|20)\d\d)年(?!底?前|代|\d{1,2}月(?:底|末|份|\d{1,2}日)?(?:以?前|底))"
+)
 
 
 def latest_named_year(body: str) -> int | None:
@@ -216,10 +239,10 @@ def latest_named_year(body: str) -> int | None:
 
 
 def fits(day: date, kind: Kind, period: Period | None, body: str) -> bool:
-    """Whether a date of upload can be near the document's own: not after its period, not years after what it speaks of."""
+    """Whether an upload's day may be near the document's own: within its period, not years after what it speaks of."""
     if period and period.end and day > period.end and kind in {"plan", "speech"}:
         return False
     if period and period.start and day.year < period.start.year - 1:
         return False
     latest = latest_named_year(body)
-    return latest is None or latest <= day.year + 5 and (latest >= day.year - 1)
+    return latest is None or (latest <= day.year + 5 and (latest >= day.year - 1))

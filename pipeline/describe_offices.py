@@ -13,23 +13,31 @@ _OFFICE_END = (
     r"(?:人民政府|政府|国务院|办公厅|办公室|委员会|管委会|党工委|工委|党委|市委|省委|县委|区委|发改委|改革委|经信委|委|总局|局|厅|司|部|署|院|总队|调查队|支队"
     r"|中心|领导小组|小组|联席会议|指挥部|办事处|联合会|总工会|协会|银行|支行|分行|公司|集团|总社|法院|检察院|信访办|研究室|人大|政协|办)"
 )
-_OFFICE = re.compile(rf"^(?:中共|共青团)?[\u4e00-\u9fffA-Za-z、（）“”]{{1,40}}{_OFFICE_END}(?:（[^（）]*代章）|（印章）|（章）|（盖章）|\(章\))?$")
+_OFFICE = re.compile(
+    rf"^(?:中共|共青团)?[\u4e00-\u9fffA-Za-z、（）“”]{{1,40}}{_OFFICE_END}(?:（[^（）]*代章）|（印章）|（章）|（盖章）|\(章\))?$"
+)
 _STAMP = re.compile(r"（(?:[^（）]*代章|印章|章|盖章|代)）")
-_NOT_OFFICE = re.compile(r"^(?:各|现|请|为|特此|附件|抄送|主送|本|由|经|以|关于|根据|一|二|三|（)|印发|通知|工作方案|[，。；：]|按职责|负责|配合|牵头|责任")
+_NOT_OFFICE = re.compile(
+    r"^(?:各|现|请|为|特此|附件|抄送|主送|本|由|经|以|关于|根据|一|二|三|（)|印发|通知|工作方案|[，。；：]|按职责|负责|配合|牵头|责任"
+)
 _NUMBER = re.compile(
-    rf"(?P<word>{_CJK}{{1,12}}(?:〔{_CJK}{{1,6}}〕)?)[ ]*[〔（\[【〖(［]\s*(?P<year>(?:19|20)\d\d)\s*(?:年)?[〕）\]】〗)］]\s*第?\s*(?P<n>\d{{1,5}})\s*号"
+    rf"(?P<word>{_CJK}{{1,12}}(?:〔{_CJK}{{1,6}}〕)?)[ ]*"
+    r"[〔（\[【〖(［]\s*(?P<year>(?:19|20)\d\d)\s*(?:年)?[〕）\]】〗)］]\s*第?\s*(?P<n>\d{1,5})\s*号"
 )
 _SALUTATION = re.compile(r"同志们|代表|朋友|来宾|女士|先生|委员们|大家|同学")
 _ADDRESSEE = re.compile(r"各|有关|相关|人民政府|委员会|局|厅|部门|单位|办事处|公司|企业|街道|乡镇|处室|科室|直属")
-_FORWARD = re.compile(r"(?:关于|印发|转发|批转|发布|公布|下达|修订印发)")
+_BROKEN_LIST = re.compile(r"^(?:各|[^，。《》：；]{2,30}[，、])[^。《》：；]*(?<!号）)$")
+_FORWARD = re.compile(r"(?:关于|发表|印发|转发|批转|发布|公布|下达|修订印发)")
 _COUNT = re.compile(r"等\s*[\d一二三四五六七八九十]*\s*(?:个)?(?:部门|单位|部委|委办局|厅局)$")
 
 
 def is_office(line: str) -> bool:
     """Whether a line is the name of an office, or of several, and nothing else."""
-    return 3 <= len(line) <= 120 and all(
-        _OFFICE.match(part) and not _NOT_OFFICE.search(part) for part in _split(line) if part
-    ) and bool(_split(line))
+    return (
+        3 <= len(line) <= 120
+        and all(_OFFICE.match(part) and not _NOT_OFFICE.search(part) for part in _split(line) if part)
+        and bool(_split(line))
+    )
 
 
 def _split(line: str) -> list[str]:
@@ -85,15 +93,21 @@ def issuers_under_title(lines: Sequence[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-_POST = re.compile(r"^([\u4e00-\u9fff]{2,12}人民政府)\s*(?:代|副)?(?:省长|市长|县长|区长|主席|州长|盟长|旗长|镇长|乡长)")
+_POST = re.compile(
+    r"^([\u4e00-\u9fff]{2,12}人民政府)\s*(?:代|副)?(?:省长|市长|县长|区长|主席|州长|盟长|旗长|镇长|乡长)"
+)
 
 
 def issuer_of_post(lines: Sequence[str]) -> tuple[str, ...]:
     """The government in the line that names the speaker of a report: 云州市人民政府市长 某某."""
-    return next(((m[1],) for line in lines[:12] if (m := _POST.match(line)) and not m[1].startswith(("省", "市", "县"))), ())
+    return next(
+        ((m[1],) for line in lines[:12] if (m := _POST.match(line)) and not m[1].startswith(("省", "市", "县"))), ()
+    )
 
 
-_REPORTS_FOR = re.compile(r"我(?:受[^，。]{2,12}委托，)?(?:谨)?代表([\u4e00-\u9fff]{2,16}?)，?向(?:大会|[\u4e00-\u9fff]{0,14}会议)?")
+_REPORTS_FOR = re.compile(
+    r"我(?:受[^，。]{2,12}委托，)?(?:谨)?代表([\u4e00-\u9fff]{2,16}?)，?向(?:大会|[\u4e00-\u9fff]{0,14}会议)?"
+)
 
 
 def issuer_of_report(text: str, place: str | None) -> tuple[str, ...]:
@@ -140,25 +154,38 @@ def document_number(text: str) -> str | None:
     return f"{m['word']}〔{m['year']}〕{int(m['n'])}号" if m else None
 
 
+_BEFORE_NUMBER = re.compile(r"(?:文件|通知|意见|公告)（?$")
+_AFTER_NUMBER = re.compile(r"\s*(?:签发人|各|关于|印发|$)")
+
+
 def number_of(lines: Sequence[str]) -> str | None:
-    """The document's own number: on a line of its own, or in brackets under the title; numbers cited in prose do not count."""
+    """The document's own number: on a line of its own or after the title; numbers that prose cites do not count."""
     for line in lines:
         bare = line.strip().strip("（）()")
-        m = _NUMBER.match(bare)
-        if m and (m.end() == len(bare) or len(bare) - m.end() > 4 and re.match(r"\s*(?:签发人|各|关于|印发)", bare[m.end() :])):
-            return document_number(bare)
-        if (m := _NUMBER.search(bare)) and m.end() == len(bare) and len(bare) <= 60 and re.search(r"文件|通知$", bare[: m.start()]):
-            return document_number(bare[m.start() :])
+        for m in _NUMBER.finditer(bare):
+            opens = m.start() == 0 and _AFTER_NUMBER.match(bare, m.end())
+            closes = m.end() == len(bare) <= 150 and _BEFORE_NUMBER.search(bare[: m.start()])
+            if opens or closes:
+                return document_number(m.group())
     return None
 
 
 def addressees_of(lines: Sequence[str]) -> tuple[str, ...]:
     """To whom the document is sent: the line under the title that ends with a colon, cut at its commas."""
-    for line in lines:
+    for i, line in enumerate(lines):
         if not line.endswith(("：", ":")) or not 3 <= len(line) <= 400 or "。" in line:
             continue
-        body = line.rstrip("：:")
-        if _SALUTATION.search(body) or not _ADDRESSEE.search(body) or re.search(r"(?:如下|包括|目标|任务|通知|附件)$", body):
+        whole = line
+        for before in reversed(lines[max(0, i - 4) : i]):  # a list broken over lines
+            if not _BROKEN_LIST.search(before) or len(before) < 6:
+                break
+            whole = before + whole
+        body = whole.rstrip("：:")
+        if (
+            _SALUTATION.search(body)
+            or not _ADDRESSEE.search(body)
+            or re.search(r"(?:如下|包括|目标|任务|通知|附件)$", body)
+        ):
             continue
         return tuple(p.strip() for p in _top_commas(body) if p.strip())
     return ()
@@ -194,12 +221,13 @@ def attachments_of(lines: Sequence[str]) -> tuple[str, ...]:
         if found and all(len(f) <= 80 for f in found):
             return tuple(found)
     names = []
-    for line, following in pairwise(lines):
+    for line, following in pairwise(lines[3:]):
         if _LATER.match(line) and 3 <= len(following) <= 60 and not following.endswith(("。", "；")):
             names.append(_bare(following))
     return tuple(names)
 
 
 def _bare(name: str) -> str:
+    name = re.sub(r"\.(?:docx?|pdf|xlsx?|wps)$", "", name)
     name = re.sub(r"^\s*(?:附件)?\s*\d{0,2}\s*[.．、：:]\s*", "", name).strip(" ；;。")
     return name.removeprefix("《").removesuffix("》") if name.startswith("《") and name.count("《") == 1 else name

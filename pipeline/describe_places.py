@@ -82,7 +82,12 @@ def chain_at(text: str, start: int = 0, *, context: str = "", short: bool = True
         options = [d for d in _divisions()[name] if d.level > level]
         if best is not None:
             options = [d for d in options if d.parent.startswith(best.full) or d.parent.endswith(best.term)]
-        if name not in {d.term for d in options} and options and options[0].level > 0 and options[0].term not in context:
+        if (
+            name not in {d.term for d in options}
+            and options
+            and options[0].level > 0
+            and options[0].term not in context
+        ):
             options = []
         chosen = _choose(options, context)
         if chosen is None:
