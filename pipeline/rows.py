@@ -140,6 +140,7 @@ def statement_row(s: Statement, document: str | None, *, is_current: bool = True
         "rule": s.rule,
         "confidence": s.confidence,
         "search_text": search_text(s),
+        "search_row": int(content_id(s.id), 16) >> 2,
         "is_current": is_current,
     }
 

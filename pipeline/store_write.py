@@ -28,19 +28,27 @@ class Writer:
 
     def __init__(self, conn: Connection) -> None:
         self.conn = conn
+        #: New statements by id, with their documents' ids, not yet written: inserts are fast when there are many.
+        self.pending: dict[str, tuple[Statement, str | None]] = {}
 
     def save(self, batch: Sequence[Processed]) -> None:
         """Keep documents; of two with one content in the batch the later one names it."""
+        seen: set[str] = set()
         for doc in batch:
-            key = self._document(doc)
+            key = rows.document_id(doc)
+            if {key, doc.path} & seen:
+                self.flush()
+            seen |= {key, doc.path}
+            self._document(doc, key)
             if doc.error is None or not self._was_read(key):
                 self._replace_issues(doc, key)
             if doc.error is None:
                 self._statements(doc.statements, key)
+        self.flush()
 
-    def _document(self, doc: Processed) -> str:
+    def _document(self, doc: Processed, key: str) -> None:
         """The document's row, put and made current; other content at its path is no longer so."""
-        key, d = rows.document_id(doc), t.documents
+        d = t.documents
         row = rows.document_row(doc)
         if doc.error is None:
             self._retire((d.c.path == doc.path) & (d.c.id != key))
@@ -50,7 +58,6 @@ class Writer:
         else:
             self._retire((d.c.path == doc.path) & (d.c.id != key) & (d.c.characters == 0))
         put_row(self.conn, d, row)
-        return key
 
     def _was_read(self, key: str) -> bool:
         d = t.documents
@@ -75,6 +82,8 @@ class Writer:
         """Make these the document's current statements."""
         s = t.statements
         given = {st.id: st for st in statements}
+        if self.pending.keys() & given.keys():
+            self.flush()
         before = {st.id: st for st in load(self.conn, [s.c.document_id == key])}
         current = set(self.conn.scalars(select(s.c.id).where(s.c.document_id == key, s.c.is_current)))
         elsewhere = existing(self.conn, s.c.id, given.keys() - before.keys())
@@ -84,7 +93,7 @@ class Writer:
             for st in given.values()
             if st.id in elsewhere or (st.id in before and (st != before[st.id] or st.id not in current))
         ]
-        self._insert_statements(new, key)
+        self.pending |= {st.id: (st, key) for st in new}
         if changed:
             self._drop_parts([st.id for st in changed])
             self._update_statements([rows.statement_row(st, key) for st in changed])
@@ -96,7 +105,8 @@ class Writer:
         """See that these are there, so that findings can point at them; those unknown come in as not current."""
         given = {st.id: st for st in statements}
         known = existing(self.conn, t.statements.c.id, given)
-        self._insert_statements([st for st in given.values() if st.id not in known], None)
+        self.pending |= {st.id: (st, None) for st in given.values() if st.id not in known}
+        self.flush()
 
     def save_findings(self, findings: Sequence[Finding]) -> None:
         """Keep findings in the place of earlier ones of the same targets and day."""
@@ -117,18 +127,20 @@ class Writer:
                 del new[day, name]
         insert_rows(self.conn, f, list(new.values()))
 
-    def _insert_statements(self, statements: Sequence[Statement], key: str | None) -> None:
-        found = [rows.statement_row(st, key, is_current=key is not None) for st in statements]
+    def flush(self) -> None:
+        """Write the new statements."""
+        found = [rows.statement_row(st, key, is_current=key is not None) for st, key in self.pending.values()]
         insert_rows(self.conn, t.statements, found)
-        search_index.put(self.conn, [(row["id"], row["search_text"]) for row in found])
-        self._insert_parts(statements)
+        search_index.put(self.conn, [(row["search_row"], row["search_text"]) for row in found])
+        self._insert_parts([st for st, _ in self.pending.values()])
+        self.pending = {}
 
     def _update_statements(self, changed: Sequence[Row]) -> None:
         s = t.statements
         names = [name for name in changed[0] if name != "id"]
         change = update(s).where(s.c.id == bindparam("_id")).values({name: bindparam(f"_{name}") for name in names})
         self.conn.execute(change, [{f"_{name}": value for name, value in row.items()} for row in changed])
-        search_index.put(self.conn, [(row["id"], row["search_text"]) for row in changed])
+        search_index.put(self.conn, [(row["search_row"], row["search_text"]) for row in changed])
 
     def _insert_parts(self, statements: Sequence[Statement]) -> None:
         insert_rows(self.conn, t.measures, [row for st in statements for row in rows.measure_rows(st)])

@@ -7,7 +7,20 @@ reasons, addressees) is JSON text. `describe()` gives the tables as markdown.
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Date, Double, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
 
 metadata = MetaData()
 
@@ -92,6 +105,13 @@ statements = Table(
         Text,
         nullable=False,
         comment="Subject, indicator, agencies, headings and quote, simplified and in lower case, for text search.",
+    ),
+    Column(
+        "search_row",
+        BigInteger,
+        nullable=False,
+        index=True,
+        comment="The row's number in the text index, where the database has one; follows from id.",
     ),
     Column(
         "is_current",

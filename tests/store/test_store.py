@@ -79,7 +79,9 @@ def test_an_old_content_that_returns_is_current_again(store):
 
 def test_a_better_reading_of_the_same_content_replaces_the_earlier_one(store):
     rough = statement("绿道", measure(8, "米", scale="万"), doc="甲.txt", agencies=agencies("市林业局 市水务局"))
-    fine = replace(rough, subject="环城绿道建设", agencies=agencies("市林业局"), deadline=due(date(2031, 6, 30), "6月底"))
+    fine = replace(
+        rough, subject="环城绿道建设", agencies=agencies("市林业局"), deadline=due(date(2031, 6, 30), "6月底")
+    )
     wrong = statement("联系电话", measure(8, "个"), doc="甲.txt", start=90)
     store.save(processed("甲.txt", rough, wrong))
     store.save(processed("甲.txt", fine))
@@ -136,7 +138,10 @@ def test_findings_come_out_as_they_went_in(store):
 
 
 def test_findings_of_another_day_stand_beside_the_earlier(store):
-    target, answer = statement("绿道", measure(8, "米")), statement("绿道", measure(5, "米"), role="progress", doc="报告.txt")
+    target, answer = (
+        statement("绿道", measure(8, "米")),
+        statement("绿道", measure(5, "米"), role="progress", doc="报告.txt"),
+    )
     store.save_all([processed("方案.docx", target), processed("报告.txt", answer)])
     june = finding(target, None, "unreported", as_of=date(2031, 6, 30))
     autumn = finding(target, answer, "behind", Gap(-3, "米", 0.625))
