@@ -11,13 +11,19 @@ from pipeline.comparison.levels import Match
 from pipeline.comparison.matching import Matcher
 from pipeline.comparison.milestones import judge, outcome
 from pipeline.comparison.profiles import Profile, profile
+from pipeline.comparison.relations import is_pace, pace_verdict
 from pipeline.comparison.verdicts import Verdict, verdict
 from schemas.document import Document, Meta
-from schemas.findings import Finding
+from schemas.findings import Finding, Status
 from schemas.records import Statement, content_id
 
 #: Likeness asked of an answer in words where the target has a figure: words are vaguer, so the subject must be plainer.
 PLAIN_LIKENESS = 0.72
+#: How much lower an answer in the same terms may score and still be taken before one in other terms.
+OTHER_TERMS = 0.15
+
+_STOPS = "。；\n！？"
+_GRAVITY: dict[Status, int] = {"missed": 0, "behind": 1, "incomparable": 2, "on_track": 3, "met": 4, "unreported": 5}
 
 
 def compare(
@@ -39,48 +45,75 @@ def compare(
     wanted = [s for s in targets if s.role == "target"]
     given = [s for s in answers if s.role == "progress" and not _later(s, as_of)]
     sources = {name: doc.raw.source for name, doc in (reports or {}).items()}
-    profiles = [profile(s, context=_before(s, sources.get(s.doc))) for s in given]
-    profiles += _words(reports or {}, given, as_of)
+    profiles = []
+    for s in given:
+        before, after = _around(s, sources.get(s.doc))
+        profiles.append(profile(s, before=before, after=after))
+    profiles += _words(reports or {}, given)
     matcher = Matcher(profiles, known)
-    return [_finding(profile(s), matcher, as_of, known) for s in wanted]
+    return [_finding(profile(s, opens=_opens(s, known)), matcher, as_of) for s in wanted]
 
 
 def _later(statement: Statement, as_of: date) -> bool:
     return bool(statement.deadline and statement.deadline.end and statement.deadline.end > as_of)
 
 
-def _before(statement: Statement, source: str | None) -> str:
-    """The words of a statement's sentence before it."""
+def _around(statement: Statement, source: str | None) -> tuple[str, str]:
+    """The words of a statement's sentence before and after it."""
     if source is None:
-        return ""
-    opens = max(source.rfind(mark, 0, statement.start) for mark in "。；\n！？")
-    return source[opens + 1 : statement.start]
+        return "", ""
+    opens = max(source.rfind(mark, 0, statement.start) for mark in _STOPS)
+    closes = min((at for mark in _STOPS if (at := source.find(mark, statement.end)) >= 0), default=len(source))
+    return source[opens + 1 : statement.start], source[statement.end : closes]
 
 
-def _words(reports: Mapping[str, Document], given: Sequence[Statement], as_of: date) -> list[Profile]:
+def _words(reports: Mapping[str, Document], given: Sequence[Statement]) -> list[Profile]:
     days: dict[str, Counter[date]] = defaultdict(Counter)
-    spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for s in given:
-        spans[s.doc].append((s.start, s.end))
         if s.deadline and s.deadline.end:
             days[s.doc][s.deadline.end] += 1
     out = []
     for name in sorted(reports):
         common = sorted(days[name].items(), key=lambda item: (-item[1], item[0]))
         end = common[0][0] if common else None
-        for statement, context in outcome_clauses(reports[name], end=end):
-            out.append(profile(statement, context=context))
+        for statement, before, after in outcome_clauses(reports[name], end=end):
+            out.append(profile(statement, before=before, after=after))
     return out
 
 
-def _finding(target: Profile, matcher: Matcher, as_of: date, documents: Mapping[str, Meta]) -> Finding:
-    opens = _opens(target, documents)
-    for match in matcher.matches(target):
-        if not _admissible(target, match):
-            continue
-        found = verdict(target, match.answer, as_of=as_of, opens=opens, other_terms=match.other_terms)
-        return _made(target, match, found, as_of)
-    return _made(target, None, Verdict("unreported", reasons=("no answer similar enough",)), as_of)
+def _finding(target: Profile, matcher: Matcher, as_of: date) -> Finding:
+    matches = [m for m in matcher.matches(target) if _admissible(target, m)]
+    if is_pace(target):
+        for match in matches:
+            pace = pace_verdict(target, match.answer, matcher.answers)
+            if pace is not None:
+                return _made(target, match, pace, as_of)
+    judged = [
+        (m, verdict(target, m.answer, as_of=as_of, opens=target.start, other_terms=m.other_terms))
+        for m in _chosen(target, matches)
+    ]
+    if not judged:
+        return _made(target, None, Verdict("unreported", reasons=("no answer similar enough",)), as_of)
+    # Of several parts of one target the worst tells.
+    worst = min(judged, key=lambda pair: _GRAVITY[pair[1].status])
+    return _made(target, *worst, as_of)
+
+
+def _chosen(target: Profile, matches: Sequence[Match]) -> list[Match]:
+    """The answer to judge: the best match, but one in the same terms before one in other terms that is little better;
+    for an indicator that is made up of parts the best match of each part.
+    """
+    if not matches:
+        return []
+    best = matches[0]
+    if best.other_terms:
+        best = next((m for m in matches if not m.other_terms and m.score >= best.score - OTHER_TERMS), best)
+    parts = target.indicator.parts if target.indicator else ()
+    own = best.answer.indicator
+    if own is None or own.name not in parts:
+        return [best]
+    found = {m.answer.indicator.name: m for m in reversed(matches) if m.answer.indicator is not None}
+    return [found[name] for name in parts if name in found]
 
 
 def _admissible(target: Profile, match: Match) -> bool:
@@ -90,24 +123,22 @@ def _admissible(target: Profile, match: Match) -> bool:
         return True
     said = outcome(answer.quote)
     if target.statement.measures:
-        return match.likeness >= PLAIN_LIKENESS and (said.verdict is not None or said.steady or said.doing)
+        return (match.likeness >= PLAIN_LIKENESS or "same indicator" in match.reasons) and (said.verdict is not None or said.steady or said.doing)
     promised = f"{target.statement.subject}，{target.statement.quote}"
     return judge(promised, answer.quote) != "silent"
 
 
-def _opens(target: Profile, documents: Mapping[str, Meta]) -> date | None:
-    """The first day of the straight line: the target's own, its plan's, or New Year's Day of its last year."""
-    if target.start is not None:
-        return target.start
-    if target.end is None:
+def _opens(target: Statement, documents: Mapping[str, Meta]) -> date | None:
+    """The first day of what a target asks for: the target's own, its plan's, or New Year's Day of its last year."""
+    due = target.deadline.end if target.deadline else None
+    if due is None:
         return None
-    meta = documents.get(target.statement.doc)
+    meta = documents.get(target.doc)
     first = meta.period.start if meta and meta.period else None
-    if first is not None and first < target.end:
+    if first is not None and first < due:
         return first
     issued = meta.date if meta else None
-    year = min(issued.year, target.end.year) if issued else target.end.year
-    return date(year, 1, 1)
+    return date(min(issued.year, due.year) if issued else due.year, 1, 1)
 
 
 def _made(target: Profile, match: Match | None, found: Verdict, as_of: date) -> Finding:

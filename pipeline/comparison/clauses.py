@@ -58,9 +58,9 @@ def _opens_with_this_year(text: str, year: int | None) -> bool:
     return not (named and year and int(named[1]) < year)
 
 
-def outcome_clauses(doc: Document, *, end: date | None) -> list[tuple[Statement, str]]:
+def outcome_clauses(doc: Document, *, end: date | None) -> list[tuple[Statement, str, str]]:
     """Clauses of the review that name a state or an outcome, as progress statements without figures, each with the
-    words of its sentence around it.
+    words of its sentence before and after it.
 
     end: the day the report speaks of, where known.
     """
@@ -97,5 +97,5 @@ def outcome_clauses(doc: Document, *, end: date | None) -> list[tuple[Statement,
                     id=content_id(doc.raw.digest, start, stop, "progress", words),
                 )
                 text = doc.clean.text
-                out.append((statement, text[sentence.start() : m.start()] + text[m.end() : sentence.end()]))
+                out.append((statement, text[sentence.start() : m.start()], text[m.end() : sentence.end()]))
     return out

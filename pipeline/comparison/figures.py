@@ -75,9 +75,10 @@ def comparable(
     """Whether a reported figure can be set against a promised one: same kind of thing, same way of putting it."""
     if not same_family(asked.unit, given.unit):
         return False
-    if asked.kind != given.kind:
+    rates = asked.unit == given.unit == "%"
+    if asked.kind != given.kind and not (rates and indicator is not None and indicator.kind != "share"):
         share = (indicator is not None and indicator.kind == "share") or _SHARE_NAME.search(target.subject)
-        if not (share and asked.unit == given.unit == "%" and "growth" not in (asked.kind, given.kind)):
+        if not (share and rates and "growth" not in (asked.kind, given.kind)):
             return False
     one, other = sort_of(target, asked), sort_of(answer, given)
     if one == "any" and indicator is not None and f"新增{indicator.name}" in indicators():

@@ -22,6 +22,7 @@ LEVELS: dict[str, float] = {
     "no figure reported": 0.10,
     "state of the same thing": 0.22,
     "same year": 0.10,
+    "within the period": 0.08,
     "year not said": 0.06,
     "several years against one": -0.20,
     "same place": 0.04,
@@ -72,7 +73,9 @@ class Likeness:
 
 
 def level(target: Profile, answer: Profile, likeness: Likeness, documents: Mapping[str, Meta]) -> Match | None:
-    """Score an answer for a target; None where year or place rule it out."""
+    """Score an answer for a target; None where year or place rule it out, or where it is the plan's own words."""
+    if target.statement.doc == answer.statement.doc:
+        return None
     reasons: list[str] = []
     score = 0.0
     like = 0.0
@@ -143,11 +146,12 @@ def _year(target: Profile, answer: Profile, add: object) -> bool:
     assert callable(add)
     if answer.end is None or target.end is None:
         add("year not said")
+    elif answer.end.year == target.end.year:
+        add("same year")
+    elif target.start is not None and target.start <= answer.end <= target.end:
+        add("within the period")
     else:
-        opens = target.start.year if target.start else (target.end.year if not target.long else target.end.year - 4)
-        if not opens <= answer.end.year <= target.end.year:
-            return False
-        add("same year" if answer.end.year == target.end.year or target.start else "year not said")
+        return False
     if answer.long and not target.long and answer.statement.measures:
         add("several years against one")
     return True

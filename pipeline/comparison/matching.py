@@ -24,7 +24,7 @@ class Matcher:
     """
 
     def __init__(self, answers: Sequence[Profile], documents: Mapping[str, Meta]) -> None:
-        self._answers, self._documents = answers, documents
+        self.answers, self._documents = answers, documents
         counts: Counter[str] = Counter()
         for answer in answers:
             counts.update(answer.subject_grams | answer.text_grams)
@@ -48,7 +48,7 @@ class Matcher:
         """The candidates above the threshold, best first; ties in the order of the reports."""
         found = []
         for i in self._block(target):
-            match = level(target, self._answers[i], self.likeness, self._documents)
+            match = level(target, self.answers[i], self.likeness, self._documents)
             if match is not None and match.score >= THRESHOLD:
                 found.append((match, i))
         found.sort(key=lambda pair: (-pair[0].score, pair[1]))

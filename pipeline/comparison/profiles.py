@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from extractors.indicators import Indicator, canonical, indicators, mentions, scope
-from pipeline.comparison.words import generic_grams, grams, nameless, plain
+from pipeline.comparison.words import generic_grams, generic_words, grams, nameless, plain
 from schemas.records import Statement
 
 _LONG = re.compile(
@@ -19,6 +18,7 @@ _PART = re.compile(
     r"(?:高新区|经开区|开发区|新区|园区|中心城区|主城区|市区|城区|市本级|省本级|本级|市属|省属|县域|县级|县区|山区|库区|自贸区|保税区|革命老区|脱贫地区|民族地区"
     r"|[一-龥]{2,3}(?:县|区|旗|州|镇|乡)(?=[一-龥]))"
 )
+_CLAUSES = re.compile(r"[，；：]")
 # After an indicator's name: the subject is of something else, a share of it, its energy use, a company in it.
 _PART_OF = re.compile(r"占|的?比重|的?比例|能耗|企业|项目|产业|中|里|贡献|以上|率")
 _OPENING = re.compile(r"(?:全年|全市|全省|全国|全区|全县|预计|实现|完成|年末|累计|我市|我省|地方)*")
@@ -53,23 +53,29 @@ class Profile:
         return self.indicators[0] if self.indicators else None
 
 
-def profile(statement: Statement, *, context: str = "") -> Profile:
-    """Prepare one statement. context: the other words of its sentence, if known."""
+def profile(statement: Statement, *, before: str = "", after: str = "", opens: date | None = None) -> Profile:
+    """Prepare one statement.
+
+    before, after: the other words of its sentence, if known; where its subject is no more than 总数 or 其中, the clause
+    before it lends its head.  opens: the first day of what a target asks for.
+    """
     words = plain if statement.measures else nameless
     subject, text = words(statement.subject), plain(statement.quote)
+    if not generic_words().sub("", subject) and before:
+        subject = plain(_CLAUSES.split(before.rstrip("，、；"))[-1]) + subject
     deadline = statement.deadline
-    start, end = (deadline.start, deadline.end) if deadline else (None, None)
+    start, end = (deadline.start or opens, deadline.end) if deadline else (opens, None)
     return Profile(
         statement=statement,
         subject=subject,
         subject_grams=grams(subject),
         text=text,
         text_grams=grams(text),
-        context_grams=grams(plain(context)),
+        context_grams=grams(plain(before)) | grams(plain(after)),
         generic=generic_grams(subject),
         indicators=_indicators(statement),
         part=_part(statement.subject),
-        long=_is_long(statement, start, end),
+        long=_is_long(statement),
         start=start,
         end=end,
     )
@@ -99,12 +105,8 @@ def _part(subject: str) -> frozenset[str]:
     return words
 
 
-def _is_long(statement: Statement, start: date | None, end: date | None) -> bool:
-    if start and end and (end - start).days > 400:
+def _is_long(statement: Statement) -> bool:
+    deadline = statement.deadline
+    if deadline and deadline.start and deadline.end and (deadline.end - deadline.start).days > 400:
         return True
     return bool(_LONG.search(statement.quote) or _LONG.search(statement.subject))
-
-
-def years(targets: Sequence[Profile]) -> frozenset[int]:
-    """The years that targets end in."""
-    return frozenset(t.end.year for t in targets if t.end)

@@ -120,8 +120,14 @@ def _in_words(target: Profile, answer: Profile, as_of: date) -> Verdict:
         if word is not None:
             return Verdict(word, reasons=("the report says so",))
         return Verdict("incomparable", reasons=("no figure reported",))
-    if said == "met":
+    if said == "met" and not _only_a_figure(target, answer):
         return Verdict("met", reasons=("end state reached",))
     if said == "missed":
         return Verdict("missed", reasons=("the report says so",))
     return Verdict("incomparable", reasons=("no verdict in the report",))
+
+
+def _only_a_figure(target: Profile, answer: Profile) -> bool:
+    """Whether a target in words about an indicator is answered by a bare figure: nothing says that it is enough."""
+    said = outcome(answer.statement.quote)
+    return bool(target.indicators and answer.statement.measures) and not (said.verdict or said.kept)
