@@ -12,6 +12,9 @@ from schemas.document import Block, Box, Cell, Table
 
 _BREAKS = re.compile(r"[\t\n\r\v\f\x1c-\x1f\x85\u2028\u2029]+")
 
+_CONTENTS_LINE = re.compile(
+    r"^[^\t\n]{2,80}?[ ]*(?:[.·．…]{4,}|(?:[.·…] ){4,})[ .·．…]*[-—]?\d{1,4}[-—]?[ ]*$", re.MULTILINE
+)
 _UNIT_LINE = re.compile(r"[（(]?\s*(?:计量)?单\s*位\s*[：:]")
 
 
@@ -128,3 +131,12 @@ def caption_of(before: list[str]) -> str | None:
         if not _UNIT_LINE.match(text):
             break
     return " ".join(found) or None
+
+
+def contents_lines(text: str) -> list[tuple[int, int]]:
+    """Stretches of a table of contents: lines that lead with dots to a page number, line ends included.
+
+    They repeat the headings, and would open every section twice.
+    """
+    found = [(m.start(), min(m.end() + 1, len(text))) for m in _CONTENTS_LINE.finditer(text)]
+    return found if len(found) > 2 else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -203,23 +203,21 @@ class _Walk:
 
     def _table(self, element: etree._Element) -> None:
         rows = [_grid_row(r) for r in _children(element, "tr")]
-        open_merges: dict[int, GridCell] = {}
+        open_merges: dict[int, int] = {}  # column to the index of the cell that goes on downwards there
         cells: list[GridCell] = []
         boxes: list[etree._Element] = []
         for row, (offset, row_cells) in enumerate(rows):
             col = offset
             for cell, span, merge in row_cells:
                 if merge == "continue" and col in open_merges:
-                    above = open_merges[col]
-                    grown = GridCell(above.row, above.col, above.text, row - above.row + 1, above.col_span)
-                    cells[cells.index(above)] = open_merges[col] = grown
+                    above = cells[open_merges[col]]
+                    cells[open_merges[col]] = replace(above, row_span=row - above.row + 1)
                 else:
                     text = self._cell(cell, boxes)
-                    found = GridCell(row, col, text, 1, span)
-                    cells.append(found)
                     open_merges.pop(col, None)
                     if merge == "restart":
-                        open_merges[col] = found
+                        open_merges[col] = len(cells)
+                    cells.append(GridCell(row, col, text, 1, span))
                 col += span
         self._cells += len(cells)
         if self._cells > self._limits.cells:

@@ -41,11 +41,25 @@ _LABELS = {
     "文号": "number",
     "文件编号": "number",
 }
+_BESIDE = (
+    "公开方式",
+    "公开时限",
+    "公开范围",
+    "责任部门",
+    "主题分类",
+    "主题词",
+    "有效性",
+    "分类",
+    "信息分类",
+    "体裁",
+    "关键词",
+)
 _ONLY_IN_A_BOX = {"标题", "名称", "文号", "信息名称", "文件名称"}  # words that texts use for other things too
 _LABEL = re.compile(
     "(?P<label>" + "|".join(r"[\s\u3000]*".join(k) for k in sorted(_LABELS, key=len, reverse=True)) + ")"
     r"[\s\u3000]*(?:[：:]|(?P<bare>$))[\s\u3000]*"
 )
+_BOX_WORD = re.compile("(?:" + "|".join(r"[\s\u3000]*".join(k) for k in (*_LABELS, *_BESIDE)) + r")[\s\u3000]*[：:]")
 _DAY = re.compile(r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?")
 _SITE_TAIL = re.compile(r"[\s]*[-_|–][\s]*[^-_|–]*(?:网|政府|门户|平台|公开|新闻|【[^】]*】|局|委员会|厅)[^-_|–]*$")
 
@@ -105,7 +119,7 @@ def _trimmed(name: str, value: str) -> str | None:
 def is_box(source: str, node: Node) -> bool:
     """Whether an element is the box of labels above an article and nothing else."""
     words = plain(source, node)
-    return len(words) < 700 and len({_LABELS[re.sub(r"\s", "", m["label"])] for m in _LABEL.finditer(words)}) > 2
+    return len(words) < 700 and len({re.sub(r"\s", "", m[0]) for m in _BOX_WORD.finditer(words)}) > 2
 
 
 def _title(source: str, root: Node) -> str | None:

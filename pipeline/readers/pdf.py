@@ -9,9 +9,10 @@ from itertools import pairwise
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from pipeline.readers.building import SourceBuilder, caption_of
+from pipeline.readers.building import SourceBuilder, caption_of, contents_lines
 from pipeline.readers.limits import Limits
 from pipeline.readers.pdf_furniture import drop_furniture
+from pipeline.readers.pdf_join import join_tables
 from pipeline.readers.pdf_page import Line, PageReader, PageText, around
 from pipeline.readers.pdf_tables import FoundTable, fill, find_grids
 from pipeline.readers.rawfile import RawFile
@@ -36,15 +37,19 @@ def read_pdf(file: RawFile, limits: Limits) -> RawDocument:
     total += sum(len(cell.text) for found in tables for table in found for cell in table.cells)
     blank = [i for i, (page, found) in enumerate(zip(pages, tables, strict=True), 1) if not page.lines and not found]
     if total < 10 or len(blank) > len(pages) * 0.9:
-        if any(page.images for page in pages):
+        if any(page.pictured > 0.5 for page in pages):
             raise UnreadableDocument(file.name, f"是扫描件：{len(pages)} 页没有文字层，文字识别（OCR）尚未安装")
         if total < 10:
             raise UnreadableDocument(file.name, f"{len(pages)} 页都没有文字")
-    scanned = [i for i in blank if pages[i - 1].images]
+    pictured = sum(1 for page in pages if page.pictured > 0.5)
+    if pictured > len(pages) / 2:
+        problems.append("页面是扫描图像，文字来自已有的识别层，可能有错字、漏字")
+    scanned = [i for i in blank if pages[i - 1].pictured > 0.5]
     if scanned:
         problems.append(f"第 {_listed(scanned)} 页是图像，没有文字层，未能读取")
     _check_mapping(file.name, pages, problems)
     drop_furniture(pages)
+    join_tables(pages, tables)
     out = SourceBuilder()
     for number, (page, found) in enumerate(zip(pages, tables, strict=True), 1):
         _write_page(out, number, page, found)
@@ -54,10 +59,11 @@ def read_pdf(file: RawFile, limits: Limits) -> RawDocument:
         "pdf",
         file.digest,
         source=out.text,
-        body=MappedText.identity(out.text),
+        body=MappedText.identity(out.text).without(contents_lines(out.text)),
         blocks=tuple(out.blocks),
         tables=tuple(out.tables),
         pages=len(pages),
+        scanned=pictured > len(pages) / 2,
         problems=tuple(problems),
     )
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from pipeline.readers.pdf_page import Line, PageText
 
-_EDGE = 0.13  # share of the page's height, at top and bottom, where furniture may stand
+_EDGE = 0.2  # share of the page's height, at top and bottom, where furniture may stand
 _DEEP = 3  # lines from the edge that may be furniture
 _DIGITS = re.compile(r"\d+|[ivxlcIVXLC]+(?=\W*$)")
 _DASHES = r"[-—–－‐―─_·•\s]"
@@ -19,6 +19,7 @@ _COUNTED = re.compile(
     r"|\d{1,4}\s*/\s*\d{1,4}$|page\s*\d+(?:\s*of\s*\d+)?$|[ivxlc]{1,6}$",
     re.IGNORECASE,
 )
+_STROKES = re.compile(r"[-—–－‐―─_·•\s|]+$")
 
 
 def drop_furniture(pages: Sequence[PageText]) -> int:
@@ -31,7 +32,8 @@ def drop_furniture(pages: Sequence[PageText]) -> int:
     for i, line in edges:
         number = _NUMBER.match(line.text)
         if (
-            _DASHED.match(line.text)
+            _STROKES.match(line.text)
+            or _DASHED.match(line.text)
             or _COUNTED.match(line.text)
             or (number and (offsets[int(number["n"]) - i] >= min(2, len(pages))))
             or (number is None and repeated[_key(line, pages[i])] >= needed)

@@ -1,8 +1,13 @@
-"""One pdf page as lines with boxes and ruling lines, in points from the top left corner of the page as shown."""
+"""One pdf page as lines with boxes and ruling lines, in points from the top left corner of the page held upright.
+
+Upright is how the page's characters stand, which is how a reader would turn it.
+"""
 
 from __future__ import annotations
 
 import ctypes
+import math
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -12,6 +17,10 @@ import pypdfium2.raw as raw
 
 from schemas.document import Box
 
+Place = Callable[[float, float], tuple[float, float]]
+
+_LINE = re.compile(r"[^\r\n]+")
+_BLANK = " \t\u3000\xa0\x00"
 THIN = 3.0  # points: a filled box no thicker than this is a ruling line
 _SHORTEST = 4.0  # points: shorter strokes are dots of a dotted line or parts of a drawing
 _MOST_OBJECTS = 20_000  # drawn objects on a page; a page with more is a drawing, not a table
@@ -19,11 +28,12 @@ _MOST_OBJECTS = 20_000  # drawn objects on a page; a page with more is a drawing
 
 @dataclass(slots=True)
 class Line:
-    """A line of text. first: index of its first character on the page."""
+    """A line of text. first: index of its first character on the page.  chars: its characters' boxes, where known."""
 
     text: str
     box: Box
     first: int = 0
+    chars: list[tuple[str, Box]] | None = None
 
 
 @dataclass(slots=True)
@@ -37,14 +47,14 @@ class Rule:
 
 @dataclass(slots=True)
 class PageText:
-    """What a page holds. images: whether pictures are drawn on it."""
+    """What a page holds. pictured: share of the page that pictures cover, 0 to 1."""
 
     width: float
     height: float
     lines: list[Line] = field(default_factory=list)
     horizontal: list[Rule] = field(default_factory=list)
     vertical: list[Rule] = field(default_factory=list)
-    images: bool = False
+    pictured: float = 0.0
 
 
 class PageReader:
@@ -53,9 +63,11 @@ class PageReader:
     def __init__(self, page: pdfium.PdfPage) -> None:
         self._page = page
         self._text_page = page.get_textpage()
+        self._text = self._characters()
         left, bottom, right, top = page.get_bbox()
-        self._to_shown = _turned(page.get_rotation(), left, bottom, right, top)
-        self.width, self.height = page.get_size()
+        rotation = self._lean()
+        self._upright = _turned(rotation, left, bottom, right, top)
+        self.width, self.height = (right - left, top - bottom) if rotation % 180 == 0 else (top - bottom, right - left)
 
     def close(self) -> None:
         """Give the page's memory back."""
@@ -65,26 +77,52 @@ class PageReader:
     def read(self) -> PageText:
         """Lines in the order of the file, and ruling lines."""
         found = PageText(self.width, self.height)
-        text = self._characters()
-        for start, end in _line_bounds(text):
-            words = text[start:end].strip(" \u3000\xa0\x00")
-            if words:
-                found.lines.append(Line(words, self._span_box(start, end - start), start))
-        self._rules(found)
+        for match in _LINE.finditer(self._text):
+            words = match[0].strip(_BLANK)
+            if not words:
+                continue
+            boxes = self._rects(match.start(), match.end() - match.start())
+            line = Line(words, around(boxes) if boxes else (0.0, 0.0, 0.0, 0.0), match.start())
+            high = line.box[3] - line.box[1]
+            if len(boxes) > 1 and high > 2 * max(b[3] - b[1] for b in boxes):
+                found.lines += self._unravelled(line)
+            else:
+                found.lines.append(line)
+        self._objects(found)
         return found
 
     def char_boxes(self, line: Line) -> list[tuple[str, Box]]:
         """A line's characters without white space, each with its box."""
-        text = self._characters()
-        end = next((b for a, b in _line_bounds(text) if a == line.first), line.first)
+        if line.chars is not None:
+            return line.chars
         loose = raw.FS_RECTF()  # as wide as the character advances: a slim 1 leaves no gap beside it
+        match = _LINE.match(self._text, line.first)
         out = []
-        for i in range(line.first, end):
-            if text[i].isspace() or text[i] == "\x00":
-                continue
-            if raw.FPDFText_GetLooseCharBox(self._text_page, i, loose):
-                out.append((text[i], self._box(loose.left, loose.bottom, loose.right, loose.top)))
+        for i in range(line.first, match.end() if match else line.first):
+            if self._text[i] not in _BLANK and raw.FPDFText_GetLooseCharBox(self._text_page, i, loose):
+                out.append((self._text[i], self._box(loose.left, loose.bottom, loose.right, loose.top)))
         return out
+
+    def _unravelled(self, line: Line) -> list[Line]:
+        """What pdfium strung together across the page, cut where the next character stands on another height."""
+        groups: list[list[tuple[str, Box]]] = []
+        for char, box in self.char_boxes(line):
+            last = groups[-1][-1][1] if groups else None
+            if last and min(last[3], box[3]) - max(last[1], box[1]) > 0.3 * min(last[3] - last[1], box[3] - box[1]):
+                groups[-1].append((char, box))
+            else:
+                groups.append([(char, box)])
+        return [Line("".join(c for c, _ in g), around([b for _, b in g]), line.first, g) for g in groups]
+
+    def _lean(self) -> int:
+        """Degrees to turn the page clockwise so that most of its characters stand upright.
+
+        Wide tables are set on their side, sometimes with the page's own rotation, sometimes without.
+        """
+        places = [i for i in range(0, len(self._text), max(1, len(self._text) // 40)) if self._text[i] not in _BLANK]
+        turns = [round(raw.FPDFText_GetCharAngle(self._text_page, i) / (math.pi / 2)) % 4 for i in places]
+        most = max(set(turns), key=lambda t: (turns.count(t), -t), default=0)
+        return -most * 90 % 360 if turns.count(most) > 0.8 * len(turns) else 0
 
     def _characters(self) -> str:
         """The page's text with one Python character for each of pdfium's, so that their indexes agree."""
@@ -98,40 +136,47 @@ class PageReader:
             text = "".join(_char(raw.FPDFText_GetUnicode(self._text_page, i)) for i in range(count))
         return text
 
-    def _span_box(self, start: int, count: int) -> Box:
+    def _rects(self, start: int, count: int) -> list[Box]:
         left, top, right, bottom = (ctypes.c_double() for _ in range(4))
         boxes = []
         for i in range(raw.FPDFText_CountRects(self._text_page, start, count)):
             if raw.FPDFText_GetRect(self._text_page, i, left, top, right, bottom):
                 boxes.append(self._box(left.value, bottom.value, right.value, top.value))
-        return around(boxes) if boxes else (0.0, 0.0, 0.0, 0.0)
+        return boxes
 
     def _box(self, left: float, bottom: float, right: float, top: float) -> Box:
-        x0, y0 = self._to_shown(left, top)
-        x1, y1 = self._to_shown(right, bottom)
+        x0, y0 = self._upright(left, top)
+        x1, y1 = self._upright(right, bottom)
         return (
             round(min(x0, x1), 2), round(min(y0, y1), 2), round(max(x0, x1), 2), round(max(y0, y1), 2)
         )  # fmt: skip
 
-    def _rules(self, found: PageText) -> None:
-        count = raw.FPDFPage_CountObjects(self._page)
-        if count > _MOST_OBJECTS:
+    def _objects(self, found: PageText) -> None:
+        if raw.FPDFPage_CountObjects(self._page) > _MOST_OBJECTS:
             return
-        for i in range(count):
-            thing = raw.FPDFPage_GetObject(self._page, i)
-            kind = raw.FPDFPageObj_GetType(thing)
-            if kind == raw.FPDF_PAGEOBJ_PATH:
-                for box in self._path_boxes(thing):
+        area = max(self.width * self.height, 1.0)
+        for thing, place in drawn_objects(self._page):
+            if raw.FPDFPageObj_GetType(thing) == raw.FPDF_PAGEOBJ_IMAGE:
+                box = self._bounds(thing, place)
+                if box is not None:
+                    found.pictured = min(1.0, found.pictured + (box[2] - box[0]) * (box[3] - box[1]) / area)
+            else:
+                for box in self._path_boxes(thing, place):
                     _add_rule(found, box)
-            elif kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM):
-                found.images = True
 
-    def _path_boxes(self, path: raw.FPDF_PAGEOBJECT) -> Iterator[Box]:
-        """Boxes of the straight pieces of a path: strokes, and filled boxes thin enough to be lines."""
+    def _bounds(self, thing: raw.FPDF_PAGEOBJECT, place: Place) -> Box | None:
         left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-        if not raw.FPDFPageObj_GetBounds(path, left, bottom, right, top):
+        if not raw.FPDFPageObj_GetBounds(thing, left, bottom, right, top):
+            return None
+        corners = [place(x, y) for x in (left.value, right.value) for y in (bottom.value, top.value)]
+        xs, ys = [x for x, _ in corners], [y for _, y in corners]
+        return self._box(min(xs), min(ys), max(xs), max(ys))
+
+    def _path_boxes(self, path: raw.FPDF_PAGEOBJECT, place: Place) -> Iterator[Box]:
+        """Boxes of the straight pieces of a path: strokes, and filled boxes thin enough to be lines."""
+        box = self._bounds(path, place)
+        if box is None:
             return
-        box = self._box(left.value, bottom.value, right.value, top.value)
         if min(box[2] - box[0], box[3] - box[1]) <= THIN:
             yield box
             return
@@ -140,30 +185,56 @@ class PageReader:
         segments = raw.FPDFPath_CountSegments(path)
         if not stroke.value and segments <= 5:
             return
-        yield from self._pieces(path, segments, bool(stroke.value))
-
-    def _pieces(self, path: raw.FPDF_PAGEOBJECT, segments: int, stroke: bool) -> Iterator[Box]:
         matrix = raw.FS_MATRIX()
         raw.FPDFPageObj_GetMatrix(path, matrix)
+        inner = placed_by(matrix)
         x, y = ctypes.c_float(), ctypes.c_float()
         corners: list[tuple[float, float]] = []
         for i in range(min(segments, _MOST_OBJECTS)):
             segment = raw.FPDFPath_GetPathSegment(path, i)
             raw.FPDFPathSegment_GetPoint(segment, x, y)
-            point = self._to_shown(
-                matrix.a * x.value + matrix.c * y.value + matrix.e, matrix.b * x.value + matrix.d * y.value + matrix.f
-            )
+            point = self._upright(*place(*inner(x.value, y.value)))
             kind = raw.FPDFPathSegment_GetType(segment)
-            if kind == raw.FPDF_SEGMENT_MOVETO:
-                yield from _piece(corners, stroke)
-                corners = [point]
-            elif kind == raw.FPDF_SEGMENT_LINETO:
+            if kind == raw.FPDF_SEGMENT_LINETO:
                 corners.append(point)
             else:
+                yield from _piece(corners, bool(stroke.value))
                 corners = [point]
             if raw.FPDFPathSegment_GetClose(segment) and len(corners) > 1:
                 corners.append(corners[0])
-        yield from _piece(corners, stroke)
+        yield from _piece(corners, bool(stroke.value))
+
+
+def drawn_objects(page: pdfium.PdfPage) -> Iterator[tuple[raw.FPDF_PAGEOBJECT, Place]]:
+    """Pictures and paths of a page, those inside form objects too, each with the way from its space to the page's."""
+    here: Place = _here
+    waiting = [(raw.FPDFPage_GetObject(page, i), here, 0) for i in range(raw.FPDFPage_CountObjects(page))]
+    waiting.reverse()
+    while waiting:
+        thing, place, depth = waiting.pop()
+        kind = raw.FPDFPageObj_GetType(thing)
+        if kind == raw.FPDF_PAGEOBJ_FORM and depth < 3:
+            matrix = raw.FS_MATRIX()
+            raw.FPDFPageObj_GetMatrix(thing, matrix)
+            inside = _both(placed_by(matrix), place)
+            count = min(raw.FPDFFormObj_CountObjects(thing), _MOST_OBJECTS)
+            waiting += [(raw.FPDFFormObj_GetObject(thing, i), inside, depth + 1) for i in reversed(range(count))]
+        elif kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH):
+            yield thing, place
+
+
+def placed_by(matrix: raw.FS_MATRIX) -> Place:
+    """The mapping that a pdf matrix stands for."""
+    a, b, c, d, e, f = matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
+    return lambda x, y: (a * x + c * y + e, b * x + d * y + f)
+
+
+def _here(x: float, y: float) -> tuple[float, float]:
+    return x, y
+
+
+def _both(first: Place, then: Place) -> Place:
+    return lambda x, y: then(*first(x, y))
 
 
 def around(boxes: list[Box]) -> Box:
@@ -196,10 +267,8 @@ def _add_rule(found: PageText, box: Box) -> None:
         found.vertical.append(Rule((box[0] + box[2]) / 2, box[1], box[3]))
 
 
-def _turned(
-    rotation: int, left: float, bottom: float, right: float, top: float
-) -> Callable[[float, float], tuple[float, float]]:
-    """From the file's coordinates to those of the page as shown, origin top left."""
+def _turned(rotation: int, left: float, bottom: float, right: float, top: float) -> Place:
+    """From the file's coordinates to those of the page turned clockwise by so many degrees, origin top left."""
     if rotation == 90:
         return lambda x, y: (y - bottom, x - left)
     if rotation == 180:
@@ -211,14 +280,3 @@ def _turned(
 
 def _char(code: int) -> str:
     return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
-
-
-def _line_bounds(text: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for i, char in enumerate(text):
-        if char in "\r\n":
-            if i > start:
-                yield start, i
-            start = i + 1
-    if start < len(text):
-        yield start, len(text)

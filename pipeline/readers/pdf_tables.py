@@ -6,12 +6,15 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.readers.building import GridCell
 from pipeline.readers.pdf_page import Line, PageReader, PageText, Rule, around
 from schemas.document import Box
 
 SNAP = 3.0  # points: ruling lines nearer than this are one line
+_PADDING = 11.0  # points: what Word leaves free at both sides of a cell together
+_NARROW = 4.6  # characters: a narrower cell breaks its words anywhere
 _SMALLEST = (8.0, 6.0)  # points: width and height below which a grid unit holds no text
 
 
@@ -42,9 +45,14 @@ class FoundTable:
     box: Box
     xs: list[float]
 
+    def is_table(self) -> bool:
+        """Whether words stand in at least two rows and two columns."""
+        filled = [c for c in self.cells if c.text]
+        return len(filled) > 2 and len({c.col for c in filled}) > 1 and len({c.row for c in filled}) > 1
+
 
 def find_grids(page: PageText) -> list[Grid]:
-    """Grids of at least two rows and two columns, from the top of the page down."""
+    """Grids of at least two columns, from the top of the page down."""
     if len(page.horizontal) < 2 or not page.vertical:
         return []
     grids = []
@@ -59,7 +67,7 @@ def find_grids(page: PageText) -> list[Grid]:
 def fill(grid: Grid, page: PageText, reader: PageReader, number: int) -> FoundTable | None:
     """Put the page's characters into a grid, taking them out of its lines; None where it holds too few for a table.
 
-    number: the page, from 1.
+    number: the page, from 1. A single row is kept at the top of a page, where it may be the rest of a table.
     """
     x0, y0, x1, y1 = grid.box
     inside: dict[tuple[int, int], list[tuple[str, Box]]] = defaultdict(list)
@@ -68,21 +76,23 @@ def fill(grid: Grid, page: PageText, reader: PageReader, number: int) -> FoundTa
         if line.box[3] <= y0 or line.box[1] >= y1 or line.box[2] <= x0 or line.box[0] >= x1:
             kept.append(line)
             continue
-        rest: list[tuple[str, Box]] = []
+        outside: list[tuple[str, Box]] = []
         for char, box in reader.char_boxes(line):
             unit = grid.unit_at((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
             if unit is None:
-                rest.append((char, box))
+                outside.append((char, box))
             else:
                 inside[grid.cell_of[unit]].append((char, box))
-        if rest:
-            kept.append(Line("".join(c for c, _ in rest), around([b for _, b in rest]), line.first))
+        if outside:
+            kept.append(Line("".join(c for c, _ in outside), around([b for _, b in outside]), line.first, outside))
     cells = _cells(grid, inside, number)
-    filled = sum(1 for c in cells if c.text)
-    if filled < 3 or len({c.col for c in cells if c.text}) < 2 or len({c.row for c in cells if c.text}) < 2:
+    table = FoundTable(cells, grid.box, grid.xs)
+    higher = sum(1 for line in kept if line.box[3] < y0)
+    rest = higher < 4 and len({c.col for c in cells if c.text}) > 1
+    if not table.is_table() and not rest:
         return None
     page.lines[:] = kept
-    return FoundTable(cells, grid.box, grid.xs)
+    return table
 
 
 def _cells(grid: Grid, inside: dict[tuple[int, int], list[tuple[str, Box]]], number: int) -> list[GridCell]:
@@ -96,10 +106,10 @@ def _cells(grid: Grid, inside: dict[tuple[int, int], list[tuple[str, Box]]], num
         text = cell_text(inside.get(first, []), box[2] - box[0])
         shown = (round(box[0], 2), round(box[1], 2), round(box[2], 2), round(box[3], 2))
         cells.append(GridCell(*first, text, last_row - first[0] + 1, last_col - first[1] + 1, page=number, box=shown))
-    return _without_empty_lines(cells)
+    return without_empty_lines(cells)
 
 
-def _without_empty_lines(cells: list[GridCell]) -> list[GridCell]:
+def without_empty_lines(cells: list[GridCell]) -> list[GridCell]:
     """Drop rows and columns that no cell begins in: double lines and stray strokes make such."""
     rows = {r: i for i, r in enumerate(sorted({c.row for c in cells}))}
     cols = {c: i for i, c in enumerate(sorted({c.col for c in cells}))}
@@ -121,21 +131,36 @@ def cell_text(chars: list[tuple[str, Box]], width: float) -> str:
     if not chars:
         return ""
     rows = _rows(chars)
-    em = sorted(b[3] - b[1] for _, b in chars)[len(chars) // 2] or 10.0
     text = ""
-    wrapped = True
-    for row in rows:
-        words = ""
-        for i, (char, box) in enumerate(row):
-            if i and _latin(words[-1]) and _latin(char) and box[0] - row[i - 1][1][2] > 0.18 * em:
-                words += " "
-            words += char
-        if text:
-            text += "" if wrapped and not (_latin(text[-1]) and _latin(words[0]) and words[0].isalpha()) else " "
+    for i, row in enumerate(rows):
+        words = _words(row)
+        if i and not (_was_wrapped(rows[i - 1], row, width) and not (_latin(text[-1]) and words[0].isascii())):
+            text += " "
         text += words
-        used = row[-1][1][2] - row[0][1][0]
-        wrapped = width - used < 2.6 * em + 8
     return text
+
+
+def _words(row: list[tuple[str, Box]]) -> str:
+    """A line's characters, with spaces between Latin words alone."""
+    words = ""
+    for i, (char, box) in enumerate(row):
+        if i and _latin(words[-1]) and _latin(char) and box[0] - row[i - 1][1][2] > 0.18 * (box[3] - box[1]):
+            words += " "
+        words += char
+    return words
+
+
+def _was_wrapped(row: list[tuple[str, Box]], below: list[tuple[str, Box]], width: float) -> bool:
+    """Whether the next line's first character (or Latin word) had no room left in this one."""
+    em = max(b[2] - b[0] for _, b in row + below)
+    if len(row) == 1 or width < _NARROW * em:
+        return True
+    needed = below[0][1][2] - below[0][1][0]
+    for (char, box), (after, _) in pairwise(below):
+        if not (_latin(char) and _latin(after)):
+            needed = box[2] - below[0][1][0]
+            break
+    return width - (row[-1][1][2] - row[0][1][0]) - _PADDING < needed + 0.25 * em
 
 
 def _rows(chars: list[tuple[str, Box]]) -> list[list[tuple[str, Box]]]:
@@ -219,7 +244,7 @@ def _borders(rules: Sequence[Rule], ends: Sequence[float], smallest: float) -> l
 def _grid(horizontal: list[Rule], vertical: list[Rule]) -> Grid | None:
     xs = _borders(vertical, [min(r.start for r in horizontal), max(r.end for r in horizontal)], _SMALLEST[0])
     ys = _borders(horizontal, [min(r.start for r in vertical), max(r.end for r in vertical)], _SMALLEST[1])
-    if len(xs) < 3 or len(ys) < 3:
+    if len(xs) < 3 or len(ys) < 2:
         return None
     units = [(r, c) for r in range(len(ys) - 1) for c in range(len(xs) - 1)]
     group = {u: u for u in units}
