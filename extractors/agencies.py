@@ -22,7 +22,7 @@ _LABEL = re.compile(rf"(?P<lead>{_LEAD_WORDS})|(?P<support>{_SUPPORT_WORDS})|(?P
 _LABELLED = re.compile(rf"(?:{_LEAD_WORDS}|{_SUPPORT_WORDS}|{_PERSON_WORDS})[：:]")
 _VERBED = re.compile(r"(?:牵头负责|牵头组织|牵头|具体负责|按(?:照)?(?:各自)?(?:职责|职能)(?:分工)?(?:负责|落实)?|分工负责|分别负责|共同负责|负责落实|负责|组织实施|落实|承办)$")
 _SUPPORTED = re.compile(r"(?:积极|密切)?(?:配合|参与|参加|协助|协同|支持)(?:做好)?$")
-_TOGETHER = re.compile(r"会同|商|联合")
+_TOGETHER = re.compile(r"会同|(?<=[局委厅部办会院府])(?:商|联合)")
 _BRACKET = re.compile(r"[（〔](?P<in>[^（）〔〕]*(?:[（〔][^（）〔〕]*[）〕][^（）〔〕]*)*)[）〕]")
 _ASSIGNS = re.compile(r"牵头|责任单位|责任部门|配合|负责|落实|参与|参加|承办|协办|责任人|责任领导|按职责")
 _LINE = re.compile(rf"^(?:{_LEAD_WORDS}|{_SUPPORT_WORDS}|{_PERSON_WORDS}|时限|完成时限|完成时间)[：:]")
@@ -94,7 +94,7 @@ def _trim(part: str) -> str:
 
 
 def _is_noise(name: str) -> bool:
-    return len(name) > 40 or len(name) < 2 or bool(re.search(r"下同|不再列出|排名|以上各|^等|^按|^的", name))
+    return len(name) > 40 or len(name) < 2 or bool(re.search(r"下同|不再列出|排名|以上各|^等|^按|^的|^以下|均需|均由", name))
 
 
 def parse_assignment(text: str, *, first_leads: bool = False) -> tuple[Named, ...]:
@@ -121,6 +121,8 @@ def parse_assignment(text: str, *, first_leads: bool = False) -> tuple[Named, ..
     pending: list[str] = []
     for part in re.split(r"[，；。]", text):
         part = part.strip()
+        if re.match(r"以[下上]", part):
+            continue  # a rule for later items, read apart
         if m := _SUPPORTED.search(part):
             out += [Named(n, "support") for n in (*pending, *split_names(part[: m.start()]))]
             pending = []
@@ -158,6 +160,7 @@ def find_assignments(text: str, *, first_leads: bool = False) -> list[Assignment
     if _LINE.match(text):
         due = re.search(r"(?:完成)?(?:时限|时间)[：:]([^；;。]+)", text)
         body = text if due is None else text[: due.start()] + text[due.end() :]
+        body = re.split(r"[；，]以下", body)[0]
         return [Assignment(0, len(text), parse_assignment(_without_rule(body), first_leads=first_leads), due[1] if due else None)]
     out = []
     for m in _BRACKET.finditer(text):

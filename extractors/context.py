@@ -143,7 +143,7 @@ class _Reader:
                 default, words, source = found[0], found[1], "section"
                 break
         period = self.doc.meta.period
-        if default is None and period and period.end and not self.report:
+        if default is None and period and period.end and self.doc.meta.kind in ("plan", "notice", "rules", "other"):
             one_year = period.start is not None and period.start == date(period.end.year, 1, 1) and period.end == date(period.end.year, 12, 31)
             start = None if one_year and period.start and period.start.year == period.end.year else period.start
             default = DateMention(0, 0, start, period.end, "years", "deadline.document", spanning=start is not None)
@@ -181,6 +181,7 @@ class _Reader:
             as_of = date(year - 1, 12, 31)
         elif self.doc.meta.kind in ("bulletin", "sheet", "report") and period and period.end:
             as_of = period.end
-        anchor_year = (year - 1) if self.annual and year else as_of.year if as_of else year
+        bare = (year - 1) if self.annual and year else None
+        this = year if self.annual else as_of.year if as_of else year
         default = DateMention(0, 0, None, as_of, "years", "deadline.document") if as_of else None
-        return Context("progress", Anchor(anchor_year, written), default, "document", None, False, as_of, self.report)
+        return Context("progress", Anchor(this, written, bare), default, "document", None, False, as_of, self.report)

@@ -15,11 +15,18 @@ from extractors.numbers import parse_chinese
 class Anchor:
     """What relative words lean on.
 
-    year: the year that 6月底 and 年底 mean, None where nobody says.  written: the document's day.
+    year: the year that 今年 means, None where nobody says.  written: the document's day.
+    bare: the year that 6月底, 年底 and 全年 mean, where that is another (a review of the year before).
     """
 
     year: int | None = None
     written: date | None = None
+    bare: int | None = None
+
+    @property
+    def here(self) -> int | None:
+        """The year of a month or 年底 without a year: `bare` where the text looks back on another, else `year`."""
+        return self.bare if self.bare is not None else self.year
 
 
 @dataclass(slots=True)
@@ -66,10 +73,10 @@ _ONE = re.compile(
 )
 _YEARS = re.compile(rf"(?<!\d)(?P<a>{_YEAR})年?{_JOIN}(?P<b>{_YEAR})年(?:度|期间)?|(?<!\d)(?P<c>\d{{1,2}}){_JOIN}(?P<d>\d{{1,2}})月(?:份)?")
 _PERIOD = re.compile(
-    r"(?P<lead>到|至)?[“\"]?十(?P<n>[一二三四五六七八九])五[”\"]?(?:规划)?(?P<part>期末|末|期间|时期|规划期内|以来|初期|开局)?(?P<tail>前)?"
+    r"(?P<lead>到|至)?[“\"]?十(?P<n>[一二三四五六七八九])五(?:期间|时期|末)?[”\"]?(?P<part>期末|末|期间|时期|规划期内|以来|初期|开局|前三年)?(?P<tail>前)?"
 )
 _RELATIVE = re.compile(
-    r"(?P<this>到?今年(?:年)?(?P<thispart>底|内)?|本年度?|当年|(?<!多)全年|年内|到?年底|年末|(?<![一-鿿])年度(?=目标|任务|计划|工作)|本年底)(?P<tail>之?前)?"
+    r"(?P<this>到?今年(?:年)?(?P<thispart>底|内)?|本年度?|当年|(?<!多)全年|年内|到?年底|年末|(?<![上本跨财一每各])年度(?=[一-鿿]{0,2}(?:目标|任务|工作目标))|本年底)(?P<tail>之?前)?"
     r"|(?P<next>明年(?:年?底)?|来年|次年)(?P<tail2>之?前)?|(?P<last>去年|上年(?:度)?|前一年)|(?P<month>(?:本)?月底)(?P<tail3>之?前)?"
     r"|(?P<mid>年中)(?P<tail4>前)?"
 )
@@ -158,14 +165,14 @@ def _points(text: str, anchor: Anchor) -> Iterator[DateMention]:
     for m in _ONE.finditer(text):
         if not (m["y1"] or m["m1"] or m["q1"] or m["h1"]):
             continue
-        one = _point(m, 1, anchor.year, None)
+        one = _point(m, 1, anchor.here, None)
         two = None
         if m["y2"] or m["m2"] or m["q2"] or m["h2"]:
-            two = _point(m, 2, _year(m["y1"]) if m["y1"] else anchor.year, None)
+            two = _point(m, 2, _year(m["y1"]) if m["y1"] else anchor.here, None)
         tail = m["tail"] or ""
         lead = m["lead"] or ""
         if one is None:
-            if anchor.year is None and not m["y1"]:
+            if anchor.here is None and not m["y1"]:
                 yield DateMention(m.start(), m.end(), None, None, "point", "date.unresolved", before="前" in tail)
             continue
         first, last, has_year = one
@@ -186,8 +193,8 @@ def _years(text: str, anchor: Anchor) -> Iterator[DateMention]:
             a, b = _year(m["a"]), _year(m["b"])
             if a <= b:
                 yield DateMention(m.start(), m.end(), date(a, 1, 1), date(b, 12, 31), "years", "date.years", True, True)
-        elif anchor.year and 1 <= int(m["c"]) <= int(m["d"]) <= 12:
-            first, last = date(anchor.year, int(m["c"]), 1), month_end(anchor.year, int(m["d"]))
+        elif anchor.here and 1 <= int(m["c"]) <= int(m["d"]) <= 12:
+            first, last = date(anchor.here, int(m["c"]), 1), month_end(anchor.here, int(m["d"]))
             yield DateMention(m.start(), m.end(), first, last, "span", "date.months", True)
 
 
@@ -197,6 +204,8 @@ def _periods(text: str) -> Iterator[DateMention]:
     for m in _PERIOD.finditer(text):
         first, last = plan_period(m["n"])
         part = m["part"] or ""
+        if not part and not m["lead"] and re.match(r"(?!要|力争|将|确保|全[省市国区县])[一-鿿《]", text[m.end() : m.end() + 3]):
+            continue  # a name: “十四五”规划, “十四五”重大项目
         yield DateMention(m.start(), m.end(), first, None if part == "以来" else last, "plan_period", "date.plan_period", has_year=True)
 
 
@@ -212,6 +221,8 @@ def _relative(text: str, anchor: Anchor) -> Iterator[DateMention]:
         if year is None:
             yield DateMention(m.start(), m.end(), None, None, "relative", "date.unresolved", before=before)
             continue
+        if m["this"] and "今年" not in m["this"] and anchor.bare is not None or m["mid"]:
+            year = anchor.here or year
         year += 1 if m["next"] else -1 if m["last"] else 0
         last = date(year, 6, 30) if m["mid"] else date(year, 12, 31)
         yield DateMention(m.start(), m.end(), date(year, 1, 1), last, "relative", "date.relative_year", before=before)
@@ -232,8 +243,8 @@ def _counted(text: str, anchor: Anchor) -> Iterator[DateMention]:
                     m.start(), m.end(), date(anchor.year - years, 1, 1), date(anchor.year - 1, 12, 31), "relative", "date.past_years"
                 )
     for m in _SO_FAR.finditer(text):
-        if anchor.year and 1 <= _int(m["n"]) <= 12:
-            yield DateMention(m.start(), m.end(), date(anchor.year, 1, 1), month_end(anchor.year, _int(m["n"])), "span", "date.so_far", True)
+        if anchor.here and 1 <= _int(m["n"]) <= 12:
+            yield DateMention(m.start(), m.end(), date(anchor.here, 1, 1), month_end(anchor.here, _int(m["n"])), "span", "date.so_far", True)
 
 
 def _vague(text: str) -> Iterator[DateMention]:

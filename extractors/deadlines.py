@@ -45,7 +45,7 @@ def set_deadlines(
             draft.date = far[-1]
             continue
         vague = [d for d in own if d.last is None]
-        if vague and draft.rule.startswith("milestone"):
+        if vague and draft.rule.startswith("milestone") and context.default is None:
             draft.date = vague[-1]
             continue
         if standing is not None and draft.role == "target":

@@ -16,13 +16,17 @@ from schemas.values import Measure
 
 _JOINER = re.compile(r"以及|[、和与及]")
 _GOES_ON = re.compile(
-    r"^(?:占|比|较|同比|环比|其?(?:增幅|增速|增长率|涨幅|占比|比重|规模|总规模|总量|余额)$|是|相当于|为|首次|同口径|按可比|年均|年递增|在[^，]{0,12}(?:中|内)?(?:率先|首次)?$|率先|从而|增长|迈上|"
-    r"位居|居|列|排名|排|高于|快于|(?:完成|占|超|超额完成)[^，]{0,10}(?:年度)?(?:目标|任务|计划)(?:的)?$)"
+    r"^(?:占|比(?!例|重)|较|同比|环比|其?(?:增幅|增速|增长率|涨幅|占比|比重|规模|总规模|总量|总数|数量|产量|余额|总投资|投资总额|(?:开通|完成|达标|覆盖|普及|使用)率)$|是|相当于|为|首次|同口径|按可比|年均|年递增|在[^，]{0,12}(?:中|内)?(?:率先|首次)?$|率先|从而|增长|迈上|"
+    r"位居|居(?!民|家|住)|列(?!车)|排名|[从由](?!业)|在?全[国省市][^，]{0,8}(?:中|内)?率先|排|高于|快于|(?:完成|占|超|超额完成)[^，]{0,10}(?:年度)?(?:目标|任务|计划)(?:的)?$)"
 )
+_ORIGIN = re.compile(r"(?:，)?[从由](?!业|此)[^，]{0,18}$")
 _FROM = re.compile(r"[由从]")
 _TO = re.compile(r"到|至|为|达|降|增|升")
-_AFTER_NOUN_END = re.compile(r"[（，；。、]|(?:分别|均|全部|都|顺利|基本|年底前|年内)|(?:增长|下降|提高|达到|达)")
+_AFTER_NOUN_END = re.compile(r"[，；。]|(?:分别|均|全部|都|顺利|基本|年底前|年内)|(?:增长|下降|提高|达到|达)")
 _ADVERB_END = re.compile(r"(?:分别|均|各|都|全部|累计|预计|总计|共|总)+$")
+_ASIDE = re.compile(r"按|同比|环比|其中|剔除|扣除|不含|同口径|预计|比|较|创|为")
+_SECOND_AIM = re.compile(r"力争|争取|努力")
+_PREDICATE = re.compile(r"(?:全面|如期|顺利|全部|按期|开展|实现|年内)*(?:完成|开工|竣工|建成|落地|投产|签约|攻坚|推进|实现年度目标)[一-鿿]{0,8}$")
 _DESCRIBES = re.compile(r"(?:涉及|包括|含|面积|人口|总投资|投资额?|计划投资|概算)(?:约|为|达|近)?$")
 
 
@@ -50,9 +54,16 @@ def measured(text: str, mask: str, start: int, end: int, quantities: Sequence[Qu
             good = _without_origins(text, a, good)
             if not good:
                 head, verb = _lead_in(text, a, b, head, verb)
+                if head and not _ASIDE.match(text[a:b]) and len(head) > 3:
+                    previous = None
                 continue
             items = list(_items(text, mask, a, b, good))
             for item in items:
+                if previous is not None and _SECOND_AIM.search(text[item.start : item.quantities[0].start]):
+                    second = _second_aim(text, item, previous, role)
+                    if second is not None:
+                        out.append(second)
+                        continue
                 drafts, goes_on = _draft(text, item, previous, head, verb if not item.first else "", role, out)
                 if goes_on:
                     continue
@@ -62,6 +73,15 @@ def measured(text: str, mask: str, start: int, end: int, quantities: Sequence[Qu
                     verb = previous.verb or (verb if not item.first else "")
             head = ""
     return out
+
+
+def _second_aim(text: str, item: _Item, previous: Draft, role: Role) -> Draft | None:
+    """下降14%，力争下降14.5%: a second, higher aim for the same subject is a statement of its own."""
+    noun = tidy(before_figure(strip_lead(text[item.start : item.quantities[0].outer_start]))[0])
+    if noun or _noun_after(text, item.quantities[-1].outer_end, item.end):
+        return None
+    measures = [to_measure(q, text, item.start) for q in item.quantities]
+    return Draft(role, previous.start, item.end, previous.subject, "measured.second_aim", measures, noun=previous.noun, verb=previous.verb)
 
 
 def _lead_in(text: str, a: int, b: int, head: str, verb: str) -> tuple[str, str]:
@@ -101,6 +121,8 @@ def _items(text: str, mask: str, a: int, b: int, quantities: list[Quantity]) -> 
             chosen = joiners[0] if not noun_before or len(joiners) == 1 else _split_point(gap, joiners)
             if noun_after or noun_before:
                 cuts.append(one.outer_end + chosen.start())
+    if cuts and _one_predicate(text, a, b, quantities):
+        cuts = []
     edges = [a, *cuts, b]
     out = []
     for i, (start, end) in enumerate(zip(edges, edges[1:], strict=False)):
@@ -108,6 +130,14 @@ def _items(text: str, mask: str, a: int, b: int, quantities: list[Quantity]) -> 
         begin = skip.end() if i and skip else start
         out.append(_Item(begin, end, [q for q in quantities if begin <= q.start < end], i == 0))
     return [x for x in out if x.quantities]
+
+
+def _one_predicate(text: str, a: int, b: int, quantities: list[Quantity]) -> bool:
+    """162个攻坚工程、524项攻坚事项全面完成: counts of things that share one predicate at the end are one statement."""
+    front = strip_lead(text[a : quantities[0].outer_start])
+    after = text[quantities[-1].outer_end : b]
+    pushed = front in ("", "推进", "推动", "促进") or front.startswith(("对", "将"))
+    return pushed and all(q.family == "count" for q in quantities) and bool(_PREDICATE.search(after)) and len(after) > 4
 
 
 def _is_joint(gap: str, m: re.Match[str]) -> bool:
@@ -127,7 +157,7 @@ def _draft(text: str, item: _Item, previous: Draft | None, head: str, verb: str,
     core = strip_lead(left)
     begin = item.start + (len(left) - len(core))
     noun, tail = before_figure(core)
-    noun = tidy(noun)
+    noun = tidy(_ORIGIN.sub("", noun))
     right = _noun_after(text, last.outer_end, item.end)
     between = "".join(
         text[x.outer_end : y.outer_start] for x, y in zip(item.quantities, item.quantities[1:], strict=False)
@@ -139,15 +169,21 @@ def _draft(text: str, item: _Item, previous: Draft | None, head: str, verb: str,
         for x, y in zip(item.quantities, item.quantities[1:], strict=False)
     )
 
-    if pooled and noun:
+    if pooled:
         _spread_sign(measures)
     if previous is not None and _continues(noun, tail, right, left):
         _extend(previous, measures, item, pooled, out, role)
         return [], True
     action, object_ = split_action(noun)
+    attribute = _attribute(text, item, noun)
+    if attribute is not None:
+        object_ = attribute
+        return [Draft(role, begin, item.end, join(action, object_), "measured.attribute", measures, noun=object_, verb=action)], False
     if not noun or is_scope_only(noun):
         return _without_noun(text, item, begin, noun, right, head, verb, measures, role, between, previous)
     names = distribute(object_ if action else noun, len(measures)) if pooled else None
+    if pooled and names is None and head and (of_head := distribute(head, len(measures))):
+        names, action = [n + noun for n in of_head], ""
     if names is None and len(measures) == 1 and (("均" in tail or "都" in tail) or measures[0].unit == "%") and "、" in noun:
         names = _same_for_all(noun, bool(re.search("均|都", tail)))
         measures = measures * len(names) if names else measures
@@ -164,15 +200,28 @@ def _draft(text: str, item: _Item, previous: Draft | None, head: str, verb: str,
         elif len(object_) <= 2 and previous is not None and not right and object_ in ("投资", "产值", "收入", "税收", "利润"):
             object_ = previous.noun + action + object_
             return [Draft(role, begin, item.end, tidy(object_), "measured.action", measures, noun=previous.noun, verb=action)], False
-        body = tidy(object_ + _middle(between) + right) if not right or object_ != right else right
+        body = tidy(object_ + before_figure(_middle(between))[0] + right)
         return [Draft(role, begin, item.end, join(action, body), "measured.action", measures, noun=body, verb=action)], False
     end_verb = ending_verb(noun)
     if end_verb and right and len(noun) > len(end_verb):
         body = tidy(noun[: -len(end_verb)]) + right
         return [Draft(role, begin, item.end, join(end_verb, body), "measured.verb_inside", measures, noun=body, verb=end_verb)], False
     inherited = verb if not tail and not item.first else ""
+    if len(measures) > 1 and len(noun) <= 6 and (middle := before_figure(_middle(between))[0]):
+        noun += middle
     body = tidy(noun + (right if first.family == "count" and right else ""))
     return [Draft(role, begin, item.end, join(inherited, body), "measured.indicator", measures, noun=body, verb=inherited)], False
+
+
+def _attribute(text: str, item: _Item, noun: str) -> str | None:
+    """总投资4550亿元的重大项目714个: the thing stands between its attribute's figure and its count."""
+    if len(item.quantities) < 2 or not re.search(r"(?:总?投资|总额|总规模|资金|金额)$", noun):
+        return None
+    one, two = item.quantities[0], item.quantities[1]
+    between = text[one.outer_end : two.outer_start]
+    if not between.startswith("的"):
+        return None
+    return tidy(between.lstrip("的") + _noun_after(text, two.outer_end, item.end)) or None
 
 
 def _middle(between: str) -> str:
@@ -189,6 +238,8 @@ def _without_noun(
     subject = head or (previous.subject if previous else "")
     if not subject:
         return [], False
+    if len(measures) > 1 and (names := distribute(subject, len(measures))):
+        return [Draft(role, begin, item.end, n, "measured.pooled", [m], noun=n) for n, m in zip(names, measures, strict=True)], False
     return [Draft(role, begin, item.end, subject, "measured.lead_in", measures, noun=subject, verb=verb, confidence=0.6)], False
 
 
@@ -196,6 +247,7 @@ def _noun_after(text: str, start: int, end: int) -> str:
     """The noun that a figure counts: 20万亩｜高标准农田."""
     words = text[start:end].lstrip("的")
     words = re.sub(r"^（[^）]{0,30}）", "", words)
+    words = re.sub(r"（[^）]{0,12}）", "", words)
     m = _AFTER_NOUN_END.search(words)
     words = words[: m.start()] if m and m.start() else ("" if m else words)
     return tidy(words)

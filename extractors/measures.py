@@ -19,10 +19,14 @@ _RISE_BEFORE = re.compile(
     r"(?:增长|增加|提高|提升|上升|上涨|扩大|增收|增支|增产|净增|递增|增|翻)(?:了|约|近|超过|至少|不少于|不低于|超|幅度?达到?|分别|[各均])*$"
 )
 _GROWTH_NOUN = re.compile(r"(?:涨幅|增幅|增速|增长率|降幅|增长速度)[^，；。]{0,8}$")
-_COMPARED = re.compile(r"(?:高于|低于|快于|好于|高出|高|快|超(?:全国|全省|全市)|领先)[^，；。、]{0,14}$")
+_COMPARED = re.compile(
+    r"(?:高于|低于|快于|好于|高出|领先于?|比[^，；。、]{1,12}(?:高|快|低|多)|超(?:过)?全[国省市][^，；。、]{0,8})[^，；。、]{0,14}$"
+)
 _SHARE_NOUN = re.compile(r"率|占|比重|比例|份额|覆盖|达标|安全感|满意度|盖度")
 _THRESHOLD_AFTER = re.compile(r"^(?!的?(?:目标|任务|要求|水平|增长|增速|速度))(?:的)?(?=[一-鿿“《（])(?![、，；。和与及]|并|且|等|以|上|下)")
 _THRESHOLD_FAMILIES = frozenset(("money", "power", "area", "length", "mass", "volume", "time", "other", "ratio", "energy"))
+_NAMED_SET = re.compile(r"(?:硬)?措施|[一-鿿]{0,4}实事|举措|意见|条例|要求|改革任务")
+_NAMED_SET_VERB = re.compile(r"(?:落实|办好|抓好|做好|实施|办理|落地|执行|贯彻)[一-鿿]{0,6}$")
 _INVESTED = re.compile(r"(?:总投资|投资|投资总额|总额|总规模|资金|金额)(?:达|为|约|超|超过|近)?$")
 _ATTRIBUTE_BEFORE = re.compile(r"(?:单(?:机|台|体)|人均|年(?:收入|产能|产|综合能耗)|容量|日处理|装机|产能|注册资本|超|过|每|直径|半径|高度|深度|宽度|面积)[^，；。、]{0,6}$")
 
@@ -44,8 +48,13 @@ def is_figure(q: Quantity, text: str, clause_start: int, clause_end: int, others
         return False
     if q.rule == "quantity.chinese" and not _counts(q, before, after):
         return False
+    if _NAMED_SET.match(after) and q.raw_unit in ("条", "件", "项") and _NAMED_SET_VERB.search(before):
+        return False
+    if q.raw_unit in ("项", "个", "种", "类") and before.endswith("等") and others and "分别" in after:
+        return False
     if q.comparator in ("ge", "le", "gt", "lt") and q.family in _THRESHOLD_FAMILIES and q.family != "ratio":
-        if _THRESHOLD_AFTER.match(after) and not re.match(r"的?(?:目标|任务|要求)", after):
+        bounded = q.bound_end or after.startswith("的")
+        if bounded and _THRESHOLD_AFTER.match(after) and not re.match(r"的?(?:目标|任务|要求)", after):
             return False
     if after.startswith("的") and q.family in ("money", "power", "mass", "area", "length") and _ATTRIBUTE_BEFORE.search(before) and not _INVESTED.search(before):
         return False
@@ -65,8 +74,11 @@ def _counts(q: Quantity, before: str, after: str) -> bool:
     if _CN_AFTER.match(after) or q.raw_unit in ("层", "站", "期", "级", "团", "队", "门"):
         return False
     if q.value == 1:
-        return bool(re.search(r"(?:新增|新建|建成|引进|至少|完成|培育|组织|举办)(?:了|完成)?$", before)) and q.raw_unit != "批"
+        return bool(re.search(r"(?:(?:新增|新建|建成|引进|至少|完成|培育|组织|举办)(?:了|完成)?|各)$", before)) and q.raw_unit != "批"
     return bool(_CN_VERB.search(before)) or ("、" in before and q.value == before.count("、") + 1 and bool(re.match(r"[一-鿿]{2,}", after)))
+
+
+_AT_LEAST = re.compile(r"(?:至少|不少于)[^，；。、]*$")
 
 
 def to_measure(q: Quantity, text: str, clause_start: int, *, falling: bool = False) -> Measure:
@@ -90,8 +102,11 @@ def to_measure(q: Quantity, text: str, clause_start: int, *, falling: bool = Fal
         kind = "growth"
     elif q.family == "ratio":
         kind = "share"
+    comparator = q.comparator
+    if comparator == "eq" and upper is None and _AT_LEAST.search(text[max(clause_start, q.outer_start - 30) : q.outer_start]):
+        comparator = "ge"
     raw = RawFigure(text[q.start : q.end], q.raw_value, q.scale, q.raw_unit)
-    return Measure(value, q.unit, q.comparator, kind, raw, upper, q.start, q.end, q.rule)
+    return Measure(value, q.unit, comparator, kind, raw, upper, q.start, q.end, q.rule)
 
 
 def _falls(q: Quantity, before: str) -> bool:

@@ -17,7 +17,7 @@ _START = alternation(r["term"] for r in _ROWS if r["place"] in ("start", "both")
 _WEIGHT = {r["term"]: r["weight"] for r in _ROWS}
 _ENDS = re.compile(rf"(?P<v>(?:全部|全面|基本|正式|顺利|陆续|开始|主体|如期|按时|尽早|早日)*(?P<t>{_END}))(?:建设|条件|任务|目标|运营|工作|的目标)?$")
 _STARTS = re.compile(rf"^(?:新|率先|抓紧|尽快|及时|全部|全面|基本|正式|顺利|研究|组织|探索)*(?P<t>{_START})(?:并|和|及)?(?:完善|健全|实施|落实|建设|发布|印发)?(?=[一-鿿“《A-Za-z0-9*])")
-_ALL_DONE = re.compile(r"应[一-鿿]尽[一-鿿]|“?零[一-鿿]{2}”?$|全面执行[一-鿿]+标准$|达到[一-鿿Ⅰ-Ⅴ]+(?:类|标准|水平|条件|要求)$|全部(?:采用|使用|实施|退出|达到|完成|整合退出|实现)|(?:同步|基本同步|同步增长|负增长)$")
+_ALL_DONE = re.compile(r"应[一-鿿]尽[一-鿿]|“?零[一-鿿]{2}”?$|全面执行[一-鿿]+标准$|达到[一-鿿Ⅰ-Ⅴ]+(?:类|标准|水平|条件|要求)$|全部(?:采用|使用|实施|退出|达到|完成|整合退出|实现)|(?:同步|基本同步|同步增长|负增长)$|(?:高于|快于|不低于|低于)[一-鿿]{0,8}(?:上年|去年|平均|水平|增速|增长)[一-鿿]{0,4}$|保持[Ⅰ-Ⅴ]+类[一-鿿]{0,4}$|基本(?:一致|匹配)$|(?:基本|全面)覆盖[一-鿿]|全面实现[一-鿿]{3,}|覆盖到?所有")
 _SET_TASK = re.compile(r"(?:下达|确定|规定|省定|国家|约束性|年度|既定)[一-鿿]{0,8}(?:目标|任务|指标)")
 _PAPER = re.compile(r"《|方案|规划|计划|办法|条例|规定|意见|标准|规范|指南|导则|清单|目录|细则|政策|基金|公司|中心|平台|机构|局|院|库|制度|小组|指挥部|协会|联盟|数据库|专项贷|措施清单")
 _SOFT_OBJECT = re.compile(r"《|[“”]|项目|工程|平台|中心|基地|示范[区县市]|园区?|库|试点|会$|大会|博览会|论坛|展会|普查|系统|数据库|制度$|清单|公园|医院|学校|高速|铁路|机场|桥|线")
@@ -49,11 +49,56 @@ def milestones(
                 continue
             here = [d for d in dates if a <= d.start and d.end <= b]
             draft = _recurring(text, a, b, here) if not reviewing else None
-            draft = draft or _milestone(text, a, b, here, previous, goals=goals, assigned=assigned, reviewing=reviewing)
+            if draft is None and (before := next((d for d in (*out, *taken) if previous is not None and d.end == previous[1]), None)):
+                if _finishes(text, a, b, here, before):
+                    previous = (a, b)
+                    continue
             if draft:
                 out.append(draft)
+            else:
+                for x, y in _predicates(text, mask, a, b, here):
+                    inner = [d for d in here if x <= d.start and d.end <= y]
+                    found = _milestone(text, x, y, inner, previous, part[0], goals=goals, assigned=assigned, reviewing=reviewing)
+                    if found:
+                        out.append(found)
             previous = (a, b)
     return out
+
+
+_COMPLETES = re.compile(r"^(?:全部|全面|基本|主体|如期|按期|正式)*(?:完成|完工|竣工|开工|建成|投用|投产|启用|交付|到位|落地|动工|通车|完成施工|建成投用|完成改造|完成建设)(?:施工|改造|建设|任务|工作|使用)?$")
+
+
+def _finishes(text: str, a: int, b: int, dates: Sequence[DateMention], before: Draft) -> bool:
+    """…29个老旧小区改造，9月底前完成: a clause of only a date and an end state belongs to the statement before it."""
+    core = strip_lead(_without_dates(text, a, b, dates))
+    if before.role != "target" or not _COMPLETES.match(core) or not (before.measures or before.rule.startswith("milestone")):
+        return False
+    if not before.measures:
+        return False
+    dated = [d for d in dates if d.last is not None]
+    if dated:
+        before.date = dated[-1]
+    before.end = b
+    if not before.subject.endswith(core) and core not in ("完成", "全部完成"):
+        before.subject += core.removeprefix("完成")
+    return True
+
+
+def _predicates(text: str, mask: str, a: int, b: int, dates: Sequence[DateMention]) -> list[tuple[int, int]]:
+    """A项目上半年开工、B项目9月底前完工: a clause whose listed members each end in a state of their own is several."""
+    out, at = [], a
+    for m in re.finditer("、", mask[a:b]):
+        stop = a + m.start()
+        if stop > at and _ENDS.search(text[at:stop]) and b - stop > 5 and (
+            _ENDS.search(text[stop + 1 : b]) or _STARTS.search(strip_lead(text[stop + 1 : b])) or re.search(r"设立|具备", text[stop + 1 : b])
+        ) and not _LIST_OF_STATES.search(text[at:stop]):
+            out.append((at, stop))
+            at = stop + 1
+    out.append((at, b))
+    return out
+
+
+_LIST_OF_STATES = re.compile(r"(?:^|[、，])(?:开工|竣工|投产|签约|落地|入驻|建成|达效)$|早日[一-鿿]{2}$")
 
 
 def _recurring(text: str, a: int, b: int, dates: Sequence[DateMention]) -> Draft | None:
@@ -69,7 +114,7 @@ def _recurring(text: str, a: int, b: int, dates: Sequence[DateMention]) -> Draft
 
 
 def _milestone(
-    text: str, a: int, b: int, dates: Sequence[DateMention], previous: tuple[int, int] | None, *, goals: bool, assigned: bool, reviewing: bool
+    text: str, a: int, b: int, dates: Sequence[DateMention], previous: tuple[int, int] | None, opening: int, *, goals: bool, assigned: bool, reviewing: bool
 ) -> Draft | None:
     words = text[a:b].strip("，、。； ")
     bare = _without_dates(text, a, b, dates)
@@ -87,10 +132,11 @@ def _milestone(
         if _SHORT.match(object_) or len(object_) < 3:
             if previous is None:
                 return None
-            before = strip_lead(text[slice(*previous)])
-            object_ = tidy(_head_of(before)) + object_
-            start = previous[0]
-        if len(object_) < 3 or (_EXHORT.match(core) and not dated and not insists and not re.match(r"推动|促成|支持|加快", core)):
+            start, head = _topic(text, opening, previous)
+            object_ = head + object_
+        if weight == "soft" and not (dated or goals or insists):
+            return None
+        if len(object_) < 4 or _GENERIC_THING.match(object_) or re.search(r"抓(?:开工|落地|投产|签约)", core) or (_EXHORT.match(core) and not dated and not insists and not re.match(r"推动|促成|支持|加快", core)):
             return None
         rule, subject = "milestone.end_state", object_ + m["v"]
     elif (m := _STARTS.match(core)) and not reviewing:
@@ -107,7 +153,7 @@ def _milestone(
         return None
     elif (m := _ALL_DONE.search(core)) or _SET_TASK.search(core):
         rule, subject = "milestone.complete", _PUSHED.sub("", core)
-    elif dated and not _is_background(words):
+    elif dated and not _is_background(words, text[b : b + 1]) and _promises(core, words, dates):
         rule, subject = "milestone.dated", core
     elif insists and goals:
         rule, subject = "milestone.insisted", core
@@ -115,6 +161,28 @@ def _milestone(
         return None
     role = "progress" if reviewing else "target"
     return Draft(role, start, b, tidy(subject), rule, confidence=0.7 if "soft" in rule else 0.8)  # type: ignore[arg-type]
+
+
+_GENERIC_THING = re.compile(r"^(?:[一-鿿]{0,6}(?:项目|企业|措施|举措|政策|工作|任务|各项[一-鿿]*)|有条件的[一-鿿]+|更多[一-鿿]+|一批[一-鿿]{0,6}(?:项目|企业))$")
+_PROMISE = re.compile(r"达到|实现|完成|形成|建立|取得|进入|覆盖|力争|确保|报送|报|提交|上报|印发|开展|组织|启动|召开|推出|落实|具备|执行|退出|淘汰|整合|列入|纳入|确定|解决|消除|恢复|提供|新增|建成|基本|全面|全部")
+
+
+def _promises(core: str, words: str, dates: Sequence[DateMention]) -> bool:
+    """Whether a dated clause says something to be done by then, not merely when something is."""
+    firm = any(d.before or d.kind == "span" or (d.kind == "point" and d.last is not None and (d.last.month, d.last.day) != (12, 31)) for d in dates)
+    return bool(_PROMISE.search(core)) and (firm or bool(re.search(r"达到|实现|完成|形成|建成|力争|确保|覆盖|基本|全面|全部|取得", core)))
+
+
+def _topic(text: str, opening: int, previous: tuple[int, int]) -> tuple[int, str]:
+    """(start, name) of what a verbless clause speaks of: the sentence's opening topic where it names a project, else the clause before."""
+    first = re.split(r"[，：]", text[opening : previous[1]])[0]
+    named = re.match(r"(?P<n>.{2,60}?(?:项目|工程|园区?|小区|新城|片区|基地|中心|改造|线))(?:要|建设|改造|等|$)", _head_of(strip_lead(first)))
+    if named and opening < previous[0]:
+        return opening, tidy(named["n"])
+    before = text[slice(*previous)]
+    words = _head_of(strip_lead(before))
+    named = re.match(r"(?P<n>.{2,60}?(?:项目|工程))要", words)
+    return previous[0], tidy(named["n"] if named else words)
 
 
 def _head_of(words: str) -> str:
@@ -140,8 +208,11 @@ def _is_name(words: str) -> bool:
     return bool(re.fullmatch(r"[“《（].*[”》）]", words))
 
 
-def _is_background(words: str) -> bool:
-    return bool(re.match(r"(?:根据|按照|依据|为|随着|自|从|经|鉴于|对照|结合|围绕|以)", words)) or len(words) > 90
+_STATES = re.compile(r"是$|为$|如下|特制定|现制定|现印发|现将|的开局之年|之年$|以下[一-鿿]{0,6}工作$|作为[一-鿿]{0,8}(?:目标|任务)|属于|\d{1,2}:\d{2}|^\d")
+
+
+def _is_background(words: str, following: str) -> bool:
+    return following == "：" or bool(_STATES.search(words)) or bool(re.match(r"(?:根据|按照|依据|为|随着|自|从|经|鉴于|对照|结合|围绕|以)", words)) or len(words) > 90
 
 
 def goal_item(text: str, start: int, end: int) -> Draft | None:

@@ -56,6 +56,11 @@ _ARABIC = re.compile(
     rf"(?<![\d.A-Za-z])(?P<n>{NUMBER})(?P<m>多|余)?(?:(?P<u1>{_UNIT})?{_SEP}(?P<n2>{NUMBER})(?P<m2>多|余)?)?"
     rf"(?P<u>{_UNIT})?(?P<m3>多(?=[，。；、]|$))?(?P<per>{_PER})?(?P<post>{_AFTER})?"
 )
+_SCALED = re.compile(r"[万亿]$")
+# 9748万农村人口: a figure of people or households may stand without a classifier.
+_PEOPLE = re.compile(
+    r"(?!(?:个|户|人|名|家|次))[一-鿿]{0,10}?(?:\d+元以[上下][一-鿿]{0,6}?)?(?:(?P<p>人口|群众|居民|农民工?|职工|学生|老人|老年人|妇女|儿童|劳动力|毕业生|考生|患者|残疾人|游客|党员|人才|移民)|(?P<h>用户|农户|家庭))"
+)
 _CN_UNIT = alternation(t for t, u in UNITS.items() if u.family not in ("ratio", "other", "time") and t not in ("层", "方", "度", "门", "位", "名", "米", "级", "区", "市", "县", "点", "元人民币")) + "|年|天|个月|小时|周年|位(?=[，。、和及]|$)|名(?![单义优特牌录])|成(?![立为果员效就长功本品套绩都交分人型熟])|倍"
 _CHINESE = re.compile(
     rf"(?<![第{CHINESE}几数届])(?P<n>[{CHINESE}]{{1,9}})(?P<m>多|余)?(?P<u>{_CN_UNIT})(?P<post>{_AFTER}|多)?"
@@ -67,6 +72,7 @@ _FRACTION = re.compile(rf"(?P<d>[{CHINESE}]+)分之(?P<n>[{CHINESE}]+)(?P<post>{
 _DOUBLE = re.compile(r"翻(?:了)?(?P<n>[一两二三四]|\d)番(?P<post>以上|多|左右)?|翻番")
 _HALF = re.compile(r"(?:(?P<pre>超|过|近|达到|达|占到?|约)(?:了)?(?:一半|半数|半)|一半)(?P<post>以上|左右)?")
 _RATIO = re.compile(r"(?<![\d:：.])(?P<a>\d+(?:\.\d+)?)[:：](?P<b>\d+(?:\.\d+)?)(?:[:：](?P<c>\d+(?:\.\d+)?))?(?![\d:：])")
+_CLOCK = re.compile(r"\d{1,2}[:：]\d{2}(?:[:：]\d{2})?")
 _RANK = re.compile(rf"(?:第|前)(?:(?P<a>\d{{1,3}})|(?P<c>[{CHINESE}]{{1,3}}))(?:位|名)|前(?P<t>十|三|五|百|\d{{1,2}})(?:强)?(?=[，。；、]|$)")
 
 _BEFORE: tuple[tuple[str, Comparator], ...] = tuple(
@@ -122,6 +128,16 @@ def _arabic(text: str) -> Iterator[Quantity]:
     for m in _ARABIC.finditer(text):
         written, term = m["n"], m["u"]
         start = m.start()
+        people = _PEOPLE.match(text, m.end("m") if m["m"] else m.end("n")) if _SCALED.search(written) and term in (None, "年") else None
+        if people is not None and m["n2"] is None:
+            value, raw, scale = _number(written)
+            unit_name = "人" if people["p"] else "户"
+            comparator, a, b, _ = _bounds(text, start, m.end("n"), None, bool(m["m"]))
+            yield Quantity(
+                start, m.end("m") if m["m"] else m.end("n"), a, b, _float(value), None, unit_name, "count", comparator, float(raw), scale, "",
+                "quantity.people",
+            )  # fmt: skip
+            continue
         if term is None:
             continue
         unit = UNITS[term]
@@ -159,8 +175,10 @@ def _arabic(text: str) -> Iterator[Quantity]:
 def _chinese(text: str) -> Iterator[Quantity]:
     for m in _CHINESE.finditer(text):
         value = parse_chinese(m["n"])
-        if value is None:
+        if value is None or text.startswith("百分之", m.end("u")):
             continue
+        if value == 10 and m["u"] in ("条", "件", "项", "类") and not m["m"]:
+            continue  # 十件实事, 十项行动: a name
         unit = UNITS[m["u"]]
         if m["u"] == "年" and len(m["n"]) >= 4:
             continue
@@ -211,6 +229,8 @@ def _special(text: str) -> Iterator[Quantity]:
         q.comparator = comparator
         yield q
     for m in _RATIO.finditer(text):
+        if _CLOCK.fullmatch(m.group()):
+            continue
         if m["c"]:
             for g in "abc":
                 yield Quantity(m.start(g), m.end(g), m.start(g), m.end(g), float(m[g]), None, "%", "ratio", "eq", float(m[g]), "", "", "quantity.shares")
@@ -238,15 +258,30 @@ _ONLY_JOIN = re.compile(r"[、和及与]|以及")
 
 
 def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:
-    """降低20个、10个百分点: the first figure has the unit of the last; a bound after a pooled list covers all of it."""
-    for i in range(len(found) - 2, -1, -1):
-        one, two = found[i], found[i + 1]
-        if not _ONLY_JOIN.fullmatch(text[one.outer_end : two.start]):
-            continue
-        if two.unit == "百分点" and one.raw_unit == "个":
-            one.unit, one.family, one.raw_unit = two.unit, two.family, two.raw_unit
-        if one.comparator == "eq" and one.unit == two.unit and two.bound_end:
-            one.comparator, one.bound_end = two.comparator, True
+    """降低20个、10个百分点: the first figure has the unit of the last.
+
+    A bound after a pooled list covers all of it where no other member has one (95%和90%以上); so does one before it
+    (超过4.5万元、2.2万元).
+    """
+    i = 0
+    while i < len(found) - 1:
+        j = i
+        while j + 1 < len(found) and _ONLY_JOIN.fullmatch(text[found[j].outer_end : found[j + 1].outer_start]):
+            j += 1
+        group = found[i : j + 1]
+        if len(group) > 1:
+            last = group[-1]
+            for q in group[:-1]:
+                if last.unit == "百分点" and q.raw_unit == "个":
+                    q.unit, q.family, q.raw_unit = last.unit, last.family, last.raw_unit
+            bare = [q for q in group if q.comparator == "eq"]
+            if last.bound_end and len(bare) == len(group) - 1:
+                for q in bare:
+                    q.comparator = last.comparator
+            elif group[0].comparator in ("gt", "ge", "le", "lt", "approx") and not group[0].bound_end and len(bare) == len(group) - 1:
+                for q in bare:
+                    q.comparator = group[0].comparator
+        i = j + 1
     return found
 
 

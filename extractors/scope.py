@@ -25,7 +25,7 @@ def act(ann: Annotations, start: int, end: int, drafts: list[Draft]) -> None:
     for draft in drafts:
         acting = [names for a, b, names in spans if a < draft.end and (a <= draft.start or b <= draft.end)]
         if acting:
-            draft.agencies = [n for n in acting[-1] if n.name not in draft.subject or True]
+            draft.agencies = list(acting[-1])
             draft.subject = tidy(_without_actor(draft.subject, draft.agencies))
 
 
@@ -47,6 +47,7 @@ def assign(ann: Annotations) -> None:
     title: tuple[int, int] | None = None
     everywhere: list[Named] = []
     added: list[Draft] = []
+    line: list[Draft] | None = None
     for p, found in zip(ann.paragraphs(), ann.assignments, strict=True):
         body = text[p.start : p.end]
         if p.level is not None or p.heading_end is not None or _MARK.match(body):
@@ -58,13 +59,23 @@ def assign(ann: Annotations) -> None:
         if m := _EVERYWHERE.search(body):
             everywhere = [Named(n, "lead") for n in split_names(m["who"])]
         for x in found:
-            added += _apply(ann, x, begin, title, everywhere)
+            if not x.agencies and line is not None:  # 完成时限 on a line of its own, after the line of 责任单位
+                due = _due(ann, x)
+                for d in line:
+                    if due is not None and d.date is None:
+                        d.date, d.inherited = due, True
+                continue
+            new, covered = _apply(ann, x, begin, title, everywhere)
+            added += new
+            line = covered + new if (x.start, x.end) == (p.start, p.end) else None
             begin, title = x.end, None
+        if not found:
+            line = None
     ann.drafts.extend(added)
     ann.drafts.sort(key=lambda d: (d.start, d.end))
 
 
-def _apply(ann: Annotations, x: Assignment, begin: int, title: tuple[int, int] | None, everywhere: list[Named]) -> list[Draft]:
+def _apply(ann: Annotations, x: Assignment, begin: int, title: tuple[int, int] | None, everywhere: list[Named]) -> tuple[list[Draft], list[Draft]]:
     covered = [d for d in ann.drafts if begin <= d.start < x.start and d.role == "target"]
     names = list(x.agencies) + [n for n in everywhere if n.name not in {a.name for a in x.agencies}]
     due = _due(ann, x)
@@ -74,15 +85,15 @@ def _apply(ann: Annotations, x: Assignment, begin: int, title: tuple[int, int] |
         if due is not None and d.date is None:
             d.date, d.inherited = due, True
     if covered or x.start - begin < 4:
-        return []
+        return [], covered
     span = title or _first_clause(ann, begin, x.start)
     if span is None:
-        return []
+        return [], covered
     words = re.sub(rf"^{_MARK.pattern}", "", ann.text[slice(*span)]).strip("。； ")
     if len(words) < 3:
-        return []
-    start = span[1] - len(ann.text[slice(*span)].lstrip()) if False else span[0] + ann.text[slice(*span)].find(words)
-    return [Draft("task", start, start + len(words), tidy(words), "task.assigned", agencies=names, date=due, inherited=True, confidence=0.75)]
+        return [], covered
+    start = span[0] + ann.text[slice(*span)].find(words)
+    return [Draft("task", start, start + len(words), tidy(words), "task.assigned", agencies=names, date=due, inherited=True, confidence=0.75)], covered
 
 
 def _merged(assigned: list[Named], own: list[Named]) -> list[Named]:
@@ -124,7 +135,7 @@ def _own_title(ann: Annotations, start: int, end: int) -> tuple[int, int] | None
 
 def _first_clause(ann: Annotations, start: int, end: int) -> tuple[int, int] | None:
     for s in sentences(ann.mask, start, end):
-        for c in clauses(ann.mask.replace("；", "，") if False else ann.mask, *s):
+        for c in clauses(ann.mask, *s):
             words = ann.text[slice(*c)].strip("；。， \n")
             if len(words) >= 4:
                 a = c[0] + ann.text[slice(*c)].find(words)

@@ -11,7 +11,7 @@ _CHANGE = alternation([*terms("verbs", "verb", **{"class": "rise"}), *terms("ver
 _DELIVER = alternation(terms("verbs", "verb", **{"class": "deliver"}))
 
 _BASE = r"(?:同比|环比|按(?:可比价格?|可比口径|不变价|同口径)(?:计算)?[，]?|(?:较|比|与)[^，、；]{1,12}?(?:年|期|年末|年初|上年|去年|同期|“[^”]{2,4}”(?:末|期间)?)(?:同期|末|底|初)?(?:相比)?)"
-_ADVERB = r"(?:分别|各|均|都|累计|总计|合计|平均|年均|每年|实际|名义|同口径|已经|已|将|要|可|共|力争|确保|争取|努力|预计|再|全部|全年|总体|继续|持续|稳步|约|大约|基本|成功|逐步|高于|目标)"
+_ADVERB = r"(?:每人每[年月]|人均每月|按|分别|各|均|都|累计|总计|合计|平均|年均|每年|实际|名义|同口径|已经|已|将|要|可|共|力争|确保|争取|努力|预计|再|全部|全年|总体|继续|持续|稳步|约|大约|基本|成功|逐步|高于|目标)"
 TAIL = re.compile(rf"(?:{_BASE}|{_ADVERB}|{_ATTAIN}|{_CHANGE}|了|到|至|为|在|由|从|[（，、])+$")
 _LEAD = re.compile(
     r"^(?:其中|同时|并且|此外|另外|目前|现已|截至目前|并|且|还|又|再|即|计划|预计|拟|将|要|应|需|须|可|已经|已|力争|争取|努力|确保|保证|务必|必须|坚决|全力|全面|"
@@ -19,12 +19,14 @@ _LEAD = re.compile(
     r"累计|共|共计|总计|合计|全年|全省共|全市共|全国共|年均|平均|各级|五年|使|让|把|将|对|以|和|与|及|在|至少|新近|经济发展主要预期目标是|"
     r"实现|完成了|坚持|坚决|认真|精心|组织(?=实施|开展)|年底|年内|今年|去年|明年|到|至|于|(?:上|下)半年|一是|二是|三是|四是|五是|六是|[，、：；。 ])+"
 )
-_PERFECT = re.compile(r"^(?P<v>DELIVER)了?".replace("DELIVER", _DELIVER))
+# 种植面积, 开通率, 投资额: the verb is part of an indicator's name
+_NOUN_END = r"(?!(?:了)?(?:面积|率|量|额|能力|规模|比例|比重|水平|指数|里程|区绿化|区面积|总额|总量|完成率))"
+_PERFECT = re.compile(rf"^(?P<v>(?:{_DELIVER}){_NOUN_END})了?")
 _VERB_END = re.compile(rf"(?:{_DELIVER})$")
 VERB_START = re.compile(rf"(?P<v>{_DELIVER})")
 _KEEP_FRONT = frozenset(("新增", "新认定", "新登记", "引进推广", "吸引", "投资", "发行", "净增", "带动", "新开工"))
 _QUOTE_EDGES = re.compile(r"^[、，和与及的等\s]+|[、，的等\s：]+$")
-_DATES_IN = re.compile(r"(?:到|至)?\d{4}年(?:底|末|内|度)?(?:前)?，?|“?十[一二三四五六七八九]五”?(?:期间|时期|末|规划期内)，?|\d{1,2}月(?:底|末|份|\d{1,2}日)?(?:之?前)?，?")
+_DATES_IN = re.compile(r"(?:到|至)?\d{4}年(?!以来|起)(?:底|末|内|度)?(?:前)?，?|“?十[一二三四五六七八九]五”?(?:期间|时期|末|规划期内)，?|\d{1,2}月(?:底|末|份|\d{1,2}日)?(?:之?前)?，?")
 _SCOPE_ONLY = re.compile(r"^(?:全[省市县区国州旗镇乡]|我[省市县区]|[省市县区]本级)$")
 
 
@@ -96,6 +98,9 @@ def distribute(text: str, n: int) -> list[str] | None:
     """The n subjects of a pooled list: 城镇和农村居民人均可支配收入 gives two whole names. None where the count differs."""
     if n == 2 and (m := re.search(r"城乡(?=.*(?:收入|标准|支出|消费))", text)):
         return [text[: m.start()] + side + text[m.end() :] for side in ("城镇", "农村")]
+    if (m := re.search(r"等[\d一二三四五六七八九十]*[项种类个](?:主要)?", text)) and text.count("、", 0, m.start()) == n - 1:
+        rest = re.sub(r"^(?:污染物|指标)", "", text[m.end() :])
+        return [tidy(x) + rest for x in text[: m.start()].split("、")]
     names = [x for x in _LIST.split(text) if x]
     if len(names) != n:
         names = [x for x in text.split("、") if x]

@@ -23,6 +23,8 @@ _ATTACHMENT = re.compile(r"附件\d*[：:]?|附录|附表\d*")
 _BODY_END = re.compile(r"[。；，：！？]")
 _NUMERIC = re.compile(r"\d")
 _HEADING_WORDS = re.compile(r"(回顾|安排|任务|目标|要求|思想|原则|措施|保障|机制|工作|建设|范围|时间|步骤|总结|情况|阶段|行动|工程|部署|建议|说明|思路|重点|职责|分工|组织|领导)$")
+# （一）准备启动阶段（8月25日至8月下旬）各单位要…: a stage's period closes its heading
+_STAGE_HEADING = re.compile(r"(?:（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,3}、|\d[.、])[^，。；（]{2,16}（[^）]*\d+[月日][^）]*）(?=[^，。；])")
 MAX_HEADING = 60
 
 
@@ -93,6 +95,8 @@ def _heading(body: str, style: int | None) -> tuple[int | None, int | None]:
             return 3, len(body)
         return None, None
     level, length = marked
+    if staged := _STAGE_HEADING.match(body):
+        return level, staged.end()
     stop = _BODY_END.search(body, length)
     first = body.find("。", length)
     if first == -1:
