@@ -54,6 +54,7 @@ def read_docx(file: RawFile, limits: Limits) -> RawDocument:
     out = walk.out
     if not out.text.strip():
         raise UnreadableDocument(file.name, "没有任何文字（可能只有图片）")
+    hints = _core_properties(container, walk.problems)
     return RawDocument(
         file.name,
         str(file.path),
@@ -63,7 +64,7 @@ def read_docx(file: RawFile, limits: Limits) -> RawDocument:
         body=MappedText.identity(out.text).without(walk.aside),
         blocks=tuple(sorted(out.blocks, key=lambda b: (b.start, b.end))),
         tables=tuple(out.tables),
-        hints=_core_properties(container),
+        hints=hints,
         problems=tuple(walk.problems),
     )
 
@@ -300,9 +301,13 @@ def _symbol(element: etree._Element) -> str:
     return chr(point) if 0x20 <= point < 0xE000 else ""
 
 
-def _core_properties(container: Container) -> dict[str, str]:
+def _core_properties(container: Container, problems: list[str]) -> dict[str, str]:
     """Title from the file's properties, where someone seems to have meant it."""
-    root = container.xml("docProps/core.xml")
+    try:
+        root = container.xml("docProps/core.xml")
+    except UnreadableDocument:  # the text does not depend on it
+        problems.append("文档属性损坏，未读取")
+        return {}
     if root is None:
         return {}
     for child in root:

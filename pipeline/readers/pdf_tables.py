@@ -14,6 +14,9 @@ from schemas.document import Box
 
 SNAP = 3.0  # points: ruling lines nearer than this are one line
 _PADDING = 11.0  # points: what Word leaves free at both sides of a cell together
+_RAISED = dict(zip("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True))
+_LEADS_ON = frozenset("—-–~～、，,（(《“/·：:+")
+_FOLLOWS = frozenset("—-–~～、，,。；;（(）)》”/·：:%％.")
 _NARROW = 4.6  # characters: a narrower cell breaks its words anywhere
 _SMALLEST = (8.0, 6.0)  # points: width and height below which a grid unit holds no text
 
@@ -134,10 +137,19 @@ def cell_text(chars: list[tuple[str, Box]], width: float) -> str:
     text = ""
     for i, row in enumerate(rows):
         words = _words(row)
-        if i and not (_was_wrapped(rows[i - 1], row, width) and not (_latin(text[-1]) and words[0].isascii())):
+        if i and not _joins(text[-1], words[0], _was_wrapped(rows[i - 1], row, width)):
             text += " "
         text += words
     return text
+
+
+def _joins(last: str, first: str, wrapped: bool) -> bool:
+    """Whether two lines of a cell read on without a space."""
+    if last in _LEADS_ON or first in _FOLLOWS:
+        return True
+    if last.isdigit() and first.isdigit():
+        return wrapped
+    return wrapped and not (_latin(last) and _latin(first))
 
 
 def _words(row: list[tuple[str, Box]]) -> str:
@@ -146,8 +158,17 @@ def _words(row: list[tuple[str, Box]]) -> str:
     for i, (char, box) in enumerate(row):
         if i and _latin(words[-1]) and _latin(char) and box[0] - row[i - 1][1][2] > 0.18 * (box[3] - box[1]):
             words += " "
-        words += char
+        words += _RAISED.get(char, char) if char in _RAISED and _is_raised(row, i) else char
     return words
+
+
+def _is_raised(row: list[tuple[str, Box]], i: int) -> bool:
+    """Whether a digit is set small and high behind a Chinese word: the mark of a footnote, not part of a figure."""
+    before, box = next((c for c in reversed(row[:i]) if c[0] not in _RAISED), ("", None)), row[i][1]
+    if before[1] is None or not (before[0] >= "\u2e80"):
+        return False
+    high = before[1][3] - before[1][1]
+    return box[3] - box[1] < 0.8 * high and (box[1] + box[3]) / 2 < (before[1][1] + before[1][3]) / 2 - 0.05 * high
 
 
 def _was_wrapped(row: list[tuple[str, Box]], below: list[tuple[str, Box]], width: float) -> bool:

@@ -15,6 +15,7 @@ from pipeline.readers.number_format import shown_date, shown_number
 from pipeline.readers.rawfile import RawFile
 from pipeline.readers.sheet_build import SheetCell, write_sheet
 from pipeline.readers.sheet_formats import SheetFormats, sheet_formats
+from pipeline.readers.xls_formats import xls_formats
 from schemas.document import RawDocument
 from schemas.errors import UnreadableDocument
 from schemas.mapped_text import MappedText
@@ -28,12 +29,19 @@ def read_workbook(file: RawFile, limits: Limits) -> RawDocument:
     Raises UnreadableDocument for a broken or protected file, one that reaches too far, and one without any words.
     """
     zipped = file.data.startswith(b"PK")
-    formats = sheet_formats(Container(file.data, file.name, limits)) if zipped else {}
+    problems: list[str] = []
+    if zipped:
+        formats = sheet_formats(Container(file.data, file.name, limits))
+    else:
+        known_formats = xls_formats(file.data)
+        formats = known_formats or {}
+        if known_formats is None:
+            problems.append("数字格式读不出来，百分比等按原始数值显示")
     for title, known in formats.items():
         if known.rows * known.cols > 8 * limits.cells:
             raise UnreadableDocument(file.name, f"工作表“{title}”范围过大（{known.rows} 行 × {known.cols} 列）")
     book = _open(file)
-    out, problems, cells = SourceBuilder(), [], 0
+    out, cells = SourceBuilder(), 0
     try:
         for meta in book.sheets_metadata:
             if meta.typ != calamine.SheetTypeEnum.WorkSheet:
