@@ -25,6 +25,7 @@ _STAGE = re.compile(r"阶段|步骤|[（(][^）)]*\d{1,2}月[^）)]*[）)]")
 _FUTURE_YEARS = re.compile(r"今后(?:五|5)年|未来(?:五|5)年|今后一个时期")
 _PLAN_PERIOD = re.compile(r"十([一二三四五六七八九])五”?(?!规划(?:纲要)?(?:》|完成))")
 _SENTENCE_YEAR = re.compile(r"(20\d\d)年")
+_STAGE_NAME = re.compile(r"阶段|步骤")
 _GOALS = re.compile(r"目标任务|主要目标|具体目标|工作目标|发展目标|总体目标|预期目标|攻坚目标|目标$")
 
 
@@ -73,7 +74,8 @@ class _Reader:
         self.annual = self.report and "政府工作报告" in (doc.meta.title or "政府工作报告") + self.text[:400]
         kind = doc.meta.kind
         self.mode: Mode = "progress" if kind in ("report", "bulletin", "sheet") else "target"
-        self.heading_mode: dict[tuple[str, ...], Mode] = {}
+        self.top = ""
+        self.this_year = False  # whether an annual report has come from the years ahead to this one
 
     def read(self) -> list[Context]:
         return [self._context(p) for p in self.doc.paragraphs]
@@ -137,6 +139,8 @@ class _Reader:
         default: DateMention | None = None
         source: Literal["section", "document"] = "document"
         words: str | None = None
+        if self.annual:
+            self._follow_year(p, text, year)
         for heading in reversed(p.section):
             found = self._heading_date(heading, year, written)
             if found is not None:
@@ -149,12 +153,25 @@ class _Reader:
             default = DateMention(0, 0, start, period.end, "years", "deadline.document", spanning=start is not None)
         if default is None and year and self.report and self.annual:
             default = DateMention(0, 0, None, date(year, 12, 31), "years", "deadline.document")
-        goals = any(_GOALS.search(h) for h in p.section)
+        goals = not self.annual and any(_GOALS.search(h) or _STAGE_NAME.search(h) for h in p.section)
         return Context(mode, Anchor(year, written), default, source, words, goals, None, self.report)
+
+    def _follow_year(self, p: Paragraph, text: str, year: int | None) -> None:
+        """Under one heading a report may speak of the years ahead first, then of this one."""
+        top = p.section[0] if p.section else text
+        if top != self.top:
+            self.top, self.this_year = top, False
+        if p.level is None and year is not None:
+            if re.match(rf"(?:各位代表[！，：])?(?:{year}年|今年)[^。，]{{0,4}}(?:是|[^。]{{0,24}}(?:目标|重点|任务|工作|要))", text) or re.search(rf"(?:{year}年|今年)[^。]{{0,16}}(?:预期|主要|工作)目标", text):
+                self.this_year = True
+            elif re.match(r"(?:今后|未来)[五5]年|“?十[一-九]五”?(?:时期|期间)", text):
+                self.this_year = False
 
     def _heading_date(self, heading: str, year: int | None, written: date | None) -> tuple[DateMention, str] | None:
         anchor = Anchor(year, written)
         if self.annual:
+            if self.this_year:
+                return None
             if m := _FUTURE_YEARS.search(heading):
                 if year is not None:
                     return DateMention(0, 0, None, date(year + 4, 12, 31), "relative", "deadline.coming_years"), m.group()

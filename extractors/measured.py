@@ -22,9 +22,10 @@ _GOES_ON = re.compile(
 _ORIGIN = re.compile(r"(?:，)?[从由](?!业|此)[^，]{0,18}$")
 _FROM = re.compile(r"[由从]")
 _TO = re.compile(r"到|至|为|达|降|增|升")
+_NO_NOUN = re.compile(r"[、，；。]|为|是|占|比|高于|低于|快于|创|居(?!民|家|住)|位居|同比|超过|较|其中|带动|惠及|连续|并|且|以|给予|进行|用于|达到?|左右|分别|增长|下降|提高")
 _AFTER_NOUN_END = re.compile(r"[，；。]|(?:分别|均|全部|都|顺利|基本|年底前|年内)|(?:增长|下降|提高|达到|达)")
 _ADVERB_END = re.compile(r"(?:分别|均|各|都|全部|累计|预计|总计|共|总)+$")
-_ASIDE = re.compile(r"按|同比|环比|其中|剔除|扣除|不含|同口径|预计|比|较|创|为")
+_ASIDE = re.compile(r"高于|低于|快于|占|超|位居|居全|列全|排名|按|同比|环比|其中|剔除|扣除|不含|同口径|预计|比|较|创|为")
 _SECOND_AIM = re.compile(r"力争|争取|努力")
 _PREDICATE = re.compile(r"(?:全面|如期|顺利|全部|按期|开展|实现|年内)*(?:完成|开工|竣工|建成|落地|投产|签约|攻坚|推进|实现年度目标)[一-鿿]{0,8}$")
 _DESCRIBES = re.compile(r"(?:涉及|包括|含|面积|人口|总投资|投资额?|计划投资|概算)(?:约|为|达|近)?$")
@@ -246,6 +247,8 @@ def _without_noun(
 def _noun_after(text: str, start: int, end: int) -> str:
     """The noun that a figure counts: 20万亩｜高标准农田."""
     words = text[start:end].lstrip("的")
+    if _NO_NOUN.match(words):
+        return ""
     words = re.sub(r"^（[^）]{0,30}）", "", words)
     words = re.sub(r"（[^）]{0,12}）", "", words)
     m = _AFTER_NOUN_END.search(words)

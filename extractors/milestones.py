@@ -146,6 +146,8 @@ def _milestone(
             return None
         if weight == "paper" and not _PAPER.search(object_):
             return None
+        if weight == "named" and not _SOFT_OBJECT.search(object_):
+            return None
         if weight == "soft" and not ((dated or goals or assigned or insists) and _SOFT_OBJECT.search(object_)):
             return None
         rule, subject = "milestone." + weight, object_ + m["t"]
