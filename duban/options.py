@@ -57,6 +57,7 @@ class VariadicCommand(click.Command):
 
 DATE = IsoDate()
 ANY_PATH = click.Path(path_type=Path)
+OUT_FOLDER = click.Path(path_type=Path, file_okay=False)
 OUT_FILE = click.Path(path_type=Path, dir_okay=False)
 
 paths_argument = click.argument("paths", nargs=-1, required=True, type=ANY_PATH, metavar="PATH...")

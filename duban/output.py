@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import os
@@ -11,6 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TextIO
+
+from pipeline.files import csv_rows, text_file
 
 Row = Mapping[str, Any]
 
@@ -34,14 +35,8 @@ def opened(out: Path | None, *, bom: bool = False) -> Iterator[TextIO]:
         finally:
             stream.detach()
         return
-    out.parent.mkdir(parents=True, exist_ok=True)
-    part = out.with_name(out.name + ".part")
-    try:
-        with part.open("w", encoding="utf-8-sig" if bom else "utf-8", errors="replace", newline="") as file:
-            yield file
-        os.replace(part, out)
-    finally:
-        part.unlink(missing_ok=True)
+    with text_file(out, bom=bom) as file:
+        yield file
 
 
 def write_json(rows: Iterable[Row], out: Path | None) -> None:
@@ -54,9 +49,7 @@ def write_json(rows: Iterable[Row], out: Path | None) -> None:
 def write_csv(rows: Iterable[Row], columns: Sequence[str], out: Path | None) -> None:
     """A header and a line for each row; a byte order mark in files, for Excel."""
     with opened(out, bom=True) as file:
-        writer = csv.DictWriter(file, columns, extrasaction="ignore", lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
+        csv_rows(file, rows, columns)
 
 
 def write_table(rows: Iterable[Row], columns: Mapping[str, str], out: Path | None) -> None:

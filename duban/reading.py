@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,39 +18,28 @@ if TYPE_CHECKING:
 class Reading:
     """One pass over the documents among `paths`; counts what was done and what failed.
 
-    describe_only: read and describe without extracting.
+    job: what is done with each, as in `pipeline.batch.process_many`.
     """
 
     def __init__(
-        self,
-        paths: Sequence[Path],
-        *,
-        quiet: bool,
-        workers: int | None = None,
-        issued: date | None = None,
-        describe_only: bool = False,
+        self, paths: Sequence[Path], *, job: Callable[[Path], Processed], workers: int | None, quiet: bool
     ) -> None:
         from pipeline.batch import find_documents
 
-        self.quiet, self.workers, self.issued, self.describe_only = quiet, workers, issued, describe_only
-        self.documents, left_out = find_documents(paths)
+        self.job, self.workers, self.quiet = job, workers, quiet
         self.done = self.failed = 0
+        self.documents, left_out = find_documents(paths)
         report_left_out(left_out, quiet=quiet)
         if not self.documents:
-            click.echo("没有可读的文档：" + "、".join(str(p) for p in paths), err=True)
+            click.echo("没有可读的文档：" + "、".join(map(str, paths)), err=True)
 
     def __iter__(self) -> Iterator[Processed]:
         """Documents that were read, in order; the others are named on stderr."""
-        from pipeline.batch import examine, process, process_many
+        from pipeline.batch import process_many
 
+        workers = worker_count(self.workers, len(self.documents))
         with document_bar(len(self.documents), quiet=self.quiet) as tick:
-            for processed in process_many(
-                self.documents,
-                workers=worker_count(self.workers, len(self.documents)),
-                issued=self.issued,
-                on_done=tick,
-                job=examine if self.describe_only else process,
-            ):
+            for processed in process_many(self.documents, workers=workers, job=self.job, on_done=tick):
                 if processed.error is not None:
                     self.failed += 1
                     report_error(processed.error)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.flat import agencies_of, figure, measures_words
+from pipeline.flat import figure
+from pipeline.wording import measures_words, names
 from schemas.findings import AlertKind, Finding, Gap
 from schemas.records import Statement
 
@@ -44,7 +45,7 @@ def gap_words(gap: Gap) -> str:
 
 def agency_words(statement: Statement) -> str:
     """Lead agencies, else any agencies, else 未明确责任单位."""
-    return agencies_of(statement, "lead") or "、".join(a.name for a in statement.agencies) or "未明确责任单位"
+    return names(statement, "lead") or "、".join(a.name for a in statement.agencies) or "未明确责任单位"
 
 
 def deadline_words(statement: Statement) -> str:

@@ -29,6 +29,7 @@ class Processed:
     error: why it failed, else None; where it is set there are no statements.  digest: sha256 of the file's bytes, hex,
     "" where not even these could be read.  pages: None where the format has none.  tables: how many.
     characters: length of the text that offsets count in.  problems: what the reader could not make out.
+    document: the whole document, where it was asked to be kept.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Processed:
     format: str = ""
     scanned: bool = False
     problems: tuple[str, ...] = ()
+    document: Document | None = None
 
 
 def find_documents(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
@@ -54,12 +56,12 @@ def find_documents(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
     return sorted(found.found, key=lambda path: (path.name, str(path))), found.left_out
 
 
-def process(path: Path, *, issued: date | None = None) -> Processed:
+def process(path: Path, *, issued: date | None = None, keep_document: bool = False) -> Processed:
     """Read, prepare and extract one document. A DocumentError or a fault of the disk is kept, not raised.
 
-    issued: overrides the document's own date.
+    issued: overrides the document's own date.  keep_document: also give the document itself, for comparison.
     """
-    return _guarded(path, partial(_extract, issued=issued))
+    return _guarded(path, partial(_extract, issued=issued, keep_document=keep_document))
 
 
 def examine(path: Path, *, issued: date | None = None) -> Processed:
@@ -102,13 +104,14 @@ def _prepare_only(path: Path, *, issued: date | None) -> Processed:
     return _prepared(path, issued)[1]
 
 
-def _extract(path: Path, *, issued: date | None) -> Processed:
+def _extract(path: Path, *, issued: date | None, keep_document: bool) -> Processed:
     from pipeline.extract import extract
 
     doc, processed = _prepared(path, issued)
     found = extract(doc)
     statements = tuple(sorted(found.statements, key=lambda s: (s.start, s.end, s.role, s.id)))
-    return replace(processed, statements=statements, issues=found.issues)
+    kept = doc if keep_document else None
+    return replace(processed, statements=statements, issues=found.issues, document=kept)
 
 
 def _prepared(path: Path, issued: date | None) -> tuple[Document, Processed]:
@@ -135,17 +138,15 @@ def process_many(
     paths: Sequence[Path],
     *,
     workers: int,
-    issued: date | None = None,
+    job: Callable[[Path], Processed] = process,
     on_done: Callable[[Processed], None] | None = None,
     time_limit: float | None = TIME_LIMIT,
-    job: Callable[..., Processed] = process,
 ) -> Iterator[Processed]:
     """Documents in the order of `paths`, done by `workers` processes (0: in this process, without a time limit).
 
-    on_done: called here as each document ends, in whatever order they end.  time_limit: seconds for one document.
-    job: `process` or `examine`; anything that can be pickled, takes a path and `issued`.
+    job: `process` or `examine`, with `partial` for their options; must be picklable.  on_done: called here as each
+    document ends, in whatever order they end.  time_limit: seconds for one document.
     """
-    work = partial(job, issued=issued)
 
     def finish(path: Path, result: Processed | Failure) -> Processed:
         done = failed(path, UnreadableDocument(path.name, result.reason)) if isinstance(result, Failure) else result
@@ -154,7 +155,7 @@ def process_many(
         return done
 
     if workers <= 0:
-        yield from (finish(path, work(path)) for path in paths)
+        yield from (finish(path, job(path)) for path in paths)
     else:
         crew = min(workers, len(paths))
-        yield from run_ordered(work, paths, finish=finish, workers=crew, time_limit=time_limit)
+        yield from run_ordered(job, paths, finish=finish, workers=crew, time_limit=time_limit)

@@ -6,13 +6,12 @@ base unit named by `unit`. Figures that are whole are written without a point.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from pipeline.batch import Processed
+from pipeline.wording import measures_words, names
 from schemas.findings import Finding
 from schemas.records import Statement, tidy
-from schemas.values import Measure
 
 STATEMENT_COLUMNS = {
     "id": "follows from content",
@@ -25,7 +24,7 @@ STATEMENT_COLUMNS = {
     "unit": "base unit of the first measure",
     "comparator": "eq, ge, gt, le, lt, approx or range",
     "measure_kind": "level, growth or share",
-    "measures": "all measures in words, ≥80%；9600平方米",
+    "measures": "all measures in words, ； between them",
     "start_date": "the day a deadline's span begins",
     "due_date": "the last day of the deadline, inclusive",
     "deadline": "the deadline's words",
@@ -69,39 +68,13 @@ FINDING_COLUMNS = {
     "answer_id": "the answering statement's id",
 }
 
-STATUS_WORDS = {
-    "met": "已完成",
-    "missed": "未完成",
-    "on_track": "进度正常",
-    "behind": "进度滞后",
-    "unreported": "未见报告",
-    "incomparable": "无法比较",
-}
 
-_SIGNS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<", "approx": "≈"}
-
-
-def figure(value: float) -> str:
+def figure(value: float | None) -> str | None:
     """A number in plain digits: 9600, 0.5, -4.8; never an exponent."""
+    if value is None:
+        return None
     whole = tidy(value)
     return str(whole) if isinstance(whole, int) else f"{value:.10f}".rstrip("0").rstrip(".")
-
-
-def measure_words(measure: Measure) -> str:
-    """A measure as people write it: ≥80%, 3~4名, ≈5.5%."""
-    if measure.comparator == "range" and measure.upper is not None:
-        return f"{figure(measure.value)}~{figure(measure.upper)}{measure.unit}"
-    return f"{_SIGNS.get(measure.comparator, '')}{figure(measure.value)}{measure.unit}"
-
-
-def measures_words(measures: Iterable[Measure]) -> str:
-    """All measures of a statement, ； between them."""
-    return "；".join(map(measure_words, measures))
-
-
-def agencies_of(statement: Statement, role: str) -> str:
-    """The names of one role, in the statement's order."""
-    return "、".join(a.name for a in statement.agencies if a.role == role)
 
 
 def statement_row(statement: Statement) -> dict[str, Any]:
@@ -115,7 +88,7 @@ def statement_row(statement: Statement) -> dict[str, Any]:
         "subject": statement.subject,
         "indicator": statement.indicator,
         "value": figure(first.value) if first else None,
-        "upper": figure(first.upper) if first and first.upper is not None else None,
+        "upper": figure(first.upper) if first else None,
         "unit": first.unit if first else None,
         "comparator": first.comparator if first else None,
         "measure_kind": first.kind if first else None,
@@ -125,9 +98,9 @@ def statement_row(statement: Statement) -> dict[str, Any]:
         "deadline": due.text if due else None,
         "deadline_source": due.source if due else None,
         "recurring": "true" if due and due.recurring else None,
-        "lead": agencies_of(statement, "lead"),
-        "support": agencies_of(statement, "support"),
-        "persons": agencies_of(statement, "person"),
+        "lead": names(statement, "lead"),
+        "support": names(statement, "support"),
+        "persons": names(statement, "person"),
         "strength": statement.strength,
         "section": " / ".join(statement.section),
         "page": statement.page,
@@ -150,7 +123,7 @@ def finding_row(finding: Finding) -> dict[str, Any]:
         "indicator": target.indicator,
         "target": measures_words(target.measures),
         "due_date": target.deadline.end if target.deadline else None,
-        "lead": agencies_of(target, "lead"),
+        "lead": names(target, "lead"),
         "status": finding.status,
         "reported": measures_words(answer.measures) if answer else None,
         "gap_value": figure(gap.value) if gap else None,
@@ -166,13 +139,6 @@ def finding_row(finding: Finding) -> dict[str, Any]:
         "target_id": target.id,
         "answer_id": answer.id if answer else None,
     }
-
-
-def where(statement: Statement) -> str:
-    """Where a statement stands, for a table: p.4, a cell, or its last heading."""
-    page = f"p.{statement.page}" if statement.page is not None else ""
-    place = statement.cell or (statement.section[-1] if statement.section else "")
-    return " ".join(filter(None, (page, place)))
 
 
 def document_object(processed: Processed) -> dict[str, Any]:

@@ -1,5 +1,8 @@
 """What duban.toml may say. Unknown keys are refused, so that a misspelt threshold is not silently the default.
 
+[read]
+time_limit = 300        # seconds one document may take before it is ended and reported
+
 [lights]
 yellow_points = 10      # percentage points behind the straight line from which a light is yellow
 red_points = 30         # … from which it is red
@@ -28,6 +31,12 @@ from schemas.findings import AlertKind
 
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Read(_Strict):
+    """How much one document may take.  time_limit: seconds."""
+
+    time_limit: float = Field(default=300, gt=0)
 
 
 class Lights(_Strict):
@@ -80,6 +89,7 @@ Channel = Annotated[LogChannel | FileChannel, Field(discriminator="kind")]
 class Settings(_Strict):
     """The whole of duban.toml; every part has its default."""
 
+    read: Read = Read()
     lights: Lights = Lights()
     alerts: AlertSettings = AlertSettings()
     channels: tuple[Channel, ...] = (LogChannel(), FileChannel())

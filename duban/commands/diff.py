@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import click
@@ -53,18 +54,21 @@ def diff(
     from duban.output import write_rows
     from duban.progress import exit_status
     from duban.reading import Reading
+    from pipeline.batch import process
     from pipeline.compare import compare
-    from pipeline.flat import FINDING_COLUMNS, STATUS_WORDS, finding_row
+    from pipeline.flat import FINDING_COLUMNS, finding_row
+    from pipeline.wording import STATUS_WORDS
 
-    planned = Reading(plans, quiet=quiet, workers=workers)
+    planned = Reading(plans, quiet=quiet, workers=workers, job=process)
     plan_documents = list(planned)
-    reported = Reading(reports, quiet=quiet, workers=workers)
+    reported = Reading(reports, quiet=quiet, workers=workers, job=partial(process, keep_document=True))
     report_documents = list(reported)
     findings = compare(
         [s for doc in plan_documents for s in doc.statements if s.role == "target"],
         [s for doc in report_documents for s in doc.statements if s.role == "progress"],
         as_of=as_of,
         documents={doc.name: doc.meta for doc in (*plan_documents, *report_documents)},
+        reports={doc.name: doc.document for doc in report_documents if doc.document is not None},
     )
     write_rows(
         findings,

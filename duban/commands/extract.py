@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 TABLE = {
     "subject": "目标",
-    "role": "类别",
+    "role_words": "类别",
     "measures": "数值",
     "due_date": "时限",
     "lead": "牵头单位",
@@ -39,16 +40,19 @@ def extract(
     """Read documents and print their statements, by document and then by place."""
     from duban.output import write_rows
     from duban.reading import Reading
-    from pipeline.flat import STATEMENT_COLUMNS, statement_row, where
+    from pipeline.batch import process
+    from pipeline.flat import STATEMENT_COLUMNS, statement_row
+    from pipeline.wording import ROLE_WORDS, place_words
 
-    reading = Reading(paths, quiet=quiet, workers=workers, issued=issued)
+    reading = Reading(paths, quiet=quiet, workers=workers, job=partial(process, issued=issued))
 
     def statements() -> Iterator[Statement]:
         for processed in reading:
             yield from processed.statements
 
     def flat(statement: Statement) -> dict[str, Any]:
-        return {**statement_row(statement), "where": where(statement)}
+        words = {"role_words": ROLE_WORDS[statement.role], "where": place_words(statement)}
+        return {**statement_row(statement), **words}
 
     write_rows(
         statements(),

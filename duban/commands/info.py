@@ -32,9 +32,10 @@ def info(paths: tuple[Path, ...], form: str, out: Path | None, workers: int | No
     """Print what each document says of itself; null where it does not say."""
     from duban.output import write_json, write_table
     from duban.reading import Reading
+    from pipeline.batch import examine
     from pipeline.flat import document_object
 
-    reading = Reading(paths, quiet=quiet, workers=workers, describe_only=True)
+    reading = Reading(paths, quiet=quiet, workers=workers, job=examine)
     objects = map(document_object, reading)
     if form == "jsonl":
         write_json(objects, out)

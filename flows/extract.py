@@ -1,0 +1,67 @@
+"""Documents to statements, a batch to a task, each batch done once for as long as nothing changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+from pathlib import Path
+
+from prefect import flow, task
+from prefect.cache_policies import INPUTS
+
+from flows.held import Held
+from flows.watch import watcher
+from pipeline.batch import Processed, process, process_many
+from pipeline.sources import Source, batches, code_digest
+from pipeline.store import Store
+
+READ = partial(process, keep_document=True)
+
+
+@task(
+    name="读文档",
+    task_run_name="读文档 {label}",
+    cache_policy=INPUTS - "workers" - "time_limit" - "label",
+    persist_result=True,
+)
+def read_batch(
+    paths: list[str], digests: list[str], code: str, workers: int, time_limit: float, label: str
+) -> list[Processed]:
+    """Read and extract a batch. The same paths, contents and code give the result that was kept."""
+    return list(
+        process_many(
+            [Path(p) for p in paths],
+            workers=workers,
+            job=READ,
+            time_limit=time_limit,
+            on_done=watcher().done,
+        )
+    )
+
+
+def read_all(documents: Sequence[Source], *, workers: int, time_limit: float) -> Iterable[list[Processed]]:
+    """All documents in order, batch by batch. One that failed in a result that was kept is tried once more."""
+    code = code_digest()
+    for batch in batches(documents):
+        paths, digests = [s.path for s in batch], [s.digest for s in batch]
+        label = f"{Path(paths[0]).name} 等 {len(paths)} 份"
+        state = read_batch(paths, digests, code, workers, time_limit, label, return_state=True)
+        done: list[Processed] = state.result()
+        if state.name == "Cached":
+            again = [Path(p.path) for p in done if p.error is not None]
+            fresh = iter(process_many(again, workers=workers, job=READ, time_limit=time_limit))
+            done = [p if p.error is None else next(fresh) for p in done]
+            for processed in done:
+                watcher().done(processed)
+        yield done
+
+
+@flow(name="duban-extract", validate_parameters=False)
+def extract(documents: Sequence[Source], *, db: str, workers: int, time_limit: float) -> Held[list[Processed]]:
+    """Read documents and keep what they say in the database."""
+    done: list[Processed] = []
+    with Store(db) as store:
+        for batch in read_all(documents, workers=workers, time_limit=time_limit):
+            store.save_all(batch)
+            done += batch
+    return Held(done)

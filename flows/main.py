@@ -1,0 +1,98 @@
+"""The main job: ingest, extract, compare, alert; then the ledger and the tables beside it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from prefect import flow, task
+
+from flows.alert import Alerted, alert
+from flows.compare import compare
+from flows.extract import extract
+from flows.held import Held
+from flows.ingest import ingest, is_io
+from flows.watch import watcher
+from pipeline.batch import Processed
+from pipeline.results import Results, write_results
+from pipeline.sources import Source, Sources
+from pipeline.store import Store
+from schemas.findings import Finding
+from schemas.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run came to.
+
+    sources: what the paths and the reports' paths were.  documents: all of them, read or failed.  alerts: those that
+    hold, those that are new, and what became of these.  ledger: the workbook.
+    """
+
+    sources: tuple[Sources, ...]
+    documents: Sequence[Processed]
+    findings: Sequence[Finding]
+    alerts: Alerted
+    ledger: Path
+
+
+@task(name="写台账", retries=2, retry_delay_seconds=[1, 5], retry_condition_fn=is_io)
+def write(results: Held[Results], out: str) -> str:
+    """Write the workbook and the tables; a fault of the disk is tried again."""
+    return str(write_results(results.value, Path(out)))
+
+
+@flow(name="duban", validate_parameters=False)
+def main(
+    paths: list[str],
+    reports: list[str],
+    *,
+    out: str,
+    db: str,
+    as_of: date,
+    settings: Settings,
+    workers: int,
+) -> Held[Outcome]:
+    """Read plans and reports, set targets against progress, write the ledger to `out`, alert.
+
+    paths: plans; without `reports` they are reports as well.  db: URL of the database.  workers: processes that read.
+    """
+    watcher().stage("找文档")
+    sources = [ingest(paths)] + ([ingest(reports)] if reports else [])
+    wanted = _distinct(sources)
+    watcher().found(len(wanted))
+
+    watcher().stage("读取")
+    limit = settings.read.time_limit
+    documents = extract(wanted, db=db, workers=workers, time_limit=limit).value
+    of = {doc.path: doc for doc in documents}
+    plans = [of[s.path] for s in sources[0].documents if s.path in of]
+    answers = [of[s.path] for s in sources[-1].documents if s.path in of]
+
+    watcher().stage("对照")
+    findings = compare(Held(plans), Held(answers), db=db, as_of=as_of)
+    watcher().stage("预警")
+    alerts = alert(findings, db=db, out=out, as_of=as_of, settings=settings).value
+
+    watcher().stage("写台账")
+    results = Results(plans, documents, findings.value, alerts.held, as_of, settings)
+    ledger = write(Held(results), out)
+    with Store(db) as store:
+        store.save_run(documents, as_of=as_of, findings=len(findings.value), alerts=len(alerts.held))
+    return Held(Outcome(tuple(sources), documents, findings.value, alerts, Path(ledger)))
+
+
+def _distinct(sources: Sequence[Sources]) -> list[Source]:
+    """Each content once, in the order of the lists: what is a plan and a report at once is read once."""
+    kept: dict[str, Source] = {}
+    for source in (s for found in sources for s in found.documents):
+        kept.setdefault(source.digest or source.path, source)
+    return list(kept.values())
+
+
+def count(findings: Sequence[Finding]) -> Counter[str]:
+    """How many findings there are of each status."""
+    return Counter(finding.status for finding in findings)

@@ -1,0 +1,46 @@
+"""The files of a run: the workbook, and what it was made of as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from pipeline.batch import Processed
+from pipeline.files import csv_rows, text_file
+from pipeline.flat import FINDING_COLUMNS, STATEMENT_COLUMNS, finding_row, statement_row
+from pipeline.ledger import write_ledger
+from schemas.findings import Alert, Finding
+from schemas.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What a run found.
+
+    plans: the documents whose targets are followed up.  documents: all that were read, plans and reports.
+    alerts: all that hold as of the day, sent before or now.
+    """
+
+    plans: Sequence[Processed]
+    documents: Sequence[Processed]
+    findings: Sequence[Finding]
+    alerts: Sequence[Alert]
+    as_of: date
+    settings: Settings
+
+
+def write_results(results: Results, folder: Path) -> Path:
+    """Write ledger.xlsx, statements.csv and findings.csv; the workbook's path is given back.
+
+    Raises OSError where the disk refuses.
+    """
+    statements = [s for doc in results.documents for s in doc.statements]
+    with text_file(folder / "statements.csv", bom=True) as file:
+        csv_rows(file, map(statement_row, statements), list(STATEMENT_COLUMNS))
+    with text_file(folder / "findings.csv", bom=True) as file:
+        csv_rows(file, map(finding_row, results.findings), list(FINDING_COLUMNS))
+    ledger = folder / "ledger.xlsx"
+    write_ledger(ledger)
+    return ledger
