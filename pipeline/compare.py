@@ -69,14 +69,16 @@ def _around(statement: Statement, source: str | None) -> tuple[str, str]:
 
 def _words(reports: Mapping[str, Document], given: Sequence[Statement]) -> list[Profile]:
     days: dict[str, Counter[date]] = defaultdict(Counter)
+    spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for s in given:
+        spans[s.doc].append((s.start, s.end))
         if s.deadline and s.deadline.end:
             days[s.doc][s.deadline.end] += 1
     out = []
     for name in sorted(reports):
         common = sorted(days[name].items(), key=lambda item: (-item[1], item[0]))
         end = common[0][0] if common else None
-        for statement, before, after in outcome_clauses(reports[name], end=end):
+        for statement, before, after in outcome_clauses(reports[name], end=end, taken=sorted(spans[name])):
             out.append(profile(statement, before=before, after=after))
     return out
 
@@ -89,7 +91,7 @@ def _finding(target: Profile, matcher: Matcher, as_of: date) -> Finding:
             if pace is not None:
                 return _made(target, match, pace, as_of)
     judged = [
-        (m, verdict(target, m.answer, as_of=as_of, opens=target.start, other_terms=m.other_terms))
+        (m, verdict(target, m, as_of=as_of, opens=target.start))
         for m in _chosen(target, matches)
     ]
     if not judged:

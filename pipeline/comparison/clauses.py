@@ -6,13 +6,18 @@ A work report first reviews and then plans; only the review answers targets.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
+from itertools import accumulate
 
+from extractors.measures import is_figure, to_measure
+from extractors.quantities import Quantity, find_quantities
 from pipeline.comparison.milestones import outcome
 from schemas.document import Document, Paragraph
 from schemas.records import Statement, content_id
-from schemas.values import Deadline
+from schemas.values import Deadline, Measure
 
 _SENTENCE = re.compile(r"[^。；！？\n]+[。；！？]?")
 _CLAUSE = re.compile(r"[^，。；！？\n]+")
@@ -58,44 +63,85 @@ def _opens_with_this_year(text: str, year: int | None) -> bool:
     return not (named and year and int(named[1]) < year)
 
 
-def outcome_clauses(doc: Document, *, end: date | None) -> list[tuple[Statement, str, str]]:
-    """Clauses of the review that name a state or an outcome, as progress statements without figures, each with the
-    words of its sentence before and after it.
+def outcome_clauses(
+    doc: Document, *, end: date | None, taken: Sequence[tuple[int, int]] = ()
+) -> list[tuple[Statement, str, str]]:
+    """Clauses of the review as progress statements, each with the words of its sentence before and after it: those that
+    name a state or an outcome, and those with a figure that no statement holds.
 
-    end: the day the report speaks of, where known.
+    end: the day the report speaks of, where known.  taken: source spans of the statements there are, in order.
     """
     out = []
-    source = doc.raw.source
+    text, source = doc.clean.text, doc.raw.source
+    free = _Free(taken)
     for paragraph in review_paragraphs(doc):
-        for sentence in _SENTENCE.finditer(doc.clean.text, paragraph.start, paragraph.end):
-            for m in _CLAUSE.finditer(doc.clean.text, sentence.start(), sentence.end()):
+        for sentence in _SENTENCE.finditer(text, paragraph.start, paragraph.end):
+            for m in _CLAUSE.finditer(text, sentence.start(), sentence.end()):
                 words = m.group().strip()
-                said = outcome(words)
-                if not (said.speaks or said.doing) or not 4 <= len(words) <= MAX_CLAUSE:
+                if not 4 <= len(words) <= MAX_CLAUSE:
                     continue
                 start, stop = doc.clean.source_span(m.start(), m.end())
-                if source[start:stop].strip() == "":
+                measures = _measures(text, m.start(), m.end()) if free(start, stop) else ()
+                said = outcome(words)
+                if not (measures or said.speaks or said.doing) or not source[start:stop].strip():
                     continue
-                deadline = Deadline(None, end, None, "document") if end else None
+                subject = text[m.start() : measures[0].start].strip() if measures else words
                 statement = Statement(
                     doc=doc.name,
                     role="progress",
                     start=start,
                     end=stop,
                     quote=source[start:stop],
-                    subject=words,
+                    subject=subject or words,
                     indicator=None,
-                    measures=(),
-                    deadline=deadline,
+                    measures=tuple(_home(doc, measure) for measure in measures),
+                    deadline=Deadline(None, end, None, "document") if end else None,
                     agencies=(),
                     strength="plan",
                     section=paragraph.section,
                     page=paragraph.page,
                     cell=None,
-                    rule="clause.outcome",
+                    rule="clause.figure" if measures else "clause.outcome",
                     confidence=0.5,
                     id=content_id(doc.raw.digest, start, stop, "progress", words),
                 )
-                text = doc.clean.text
                 out.append((statement, text[sentence.start() : m.start()], text[m.end() : sentence.end()]))
     return out
+
+
+class _Free:
+    """Whether a stretch of the source overlaps none of the sorted spans."""
+
+    def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
+        self._starts = [a for a, _ in spans]
+        self._ends = list(accumulate((b for _, b in spans), max))
+
+    def __call__(self, start: int, end: int) -> bool:
+        i = bisect_left(self._starts, end)
+        return i == 0 or self._ends[i - 1] <= start
+
+
+def _measures(text: str, start: int, end: int) -> list[Measure]:
+    """The figures of a clause, offsets in the clean text."""
+    found = find_quantities(text[start:end])
+    return [
+        to_measure(replace_offsets(q, start), text, start)
+        for q in found
+        if q.unit and is_figure(replace_offsets(q, start), text, start, end, len(found) - 1)
+    ]
+
+
+def replace_offsets(quantity: Quantity, by: int) -> Quantity:
+    """The same quantity in a text that opens `by` characters earlier."""
+    return replace(
+        quantity,
+        start=quantity.start + by,
+        end=quantity.end + by,
+        outer_start=quantity.outer_start + by,
+        outer_end=quantity.outer_end + by,
+    )
+
+
+def _home(doc: Document, measure: Measure) -> Measure:
+    start, end = doc.clean.source_span(measure.start, measure.end)
+    return replace(measure, start=start, end=end)

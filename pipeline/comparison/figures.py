@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
 from extractors.indicators import Better, Indicator, indicators
-from extractors.lexicon import read_table
 from schemas.records import Statement
 from schemas.values import Measure
 
@@ -22,7 +20,16 @@ EPSILON = 1e-4
 
 Sort = Literal["flow", "stock", "any"]
 
-_PERSONS = frozenset({"人", "人次", "名", "位"})
+# Classifiers that count the same things in different hands.
+_TOGETHER = (
+    frozenset({"人", "人次", "名", "位"}),
+    frozenset({"家", "户", "个", "所", "处", "座", "支"}),
+    frozenset({"项", "件", "个", "处", "条"}),
+    frozenset({"套", "户", "间"}),
+    frozenset({"台", "辆", "套", "架", "艘"}),
+    frozenset({"列", "班", "趟", "班次", "列次"}),
+    frozenset({"张", "个"}),
+)
 _SHARE_NAME = re.compile(r"(?:率|比例|占比|比重|程度|覆盖面|达标面)$")
 _CEILING = re.compile(r"控制在|不超过|不高于|不突破|不得超过|以内|压减到|压降到|降至|下降到|降到")
 _LOWER_NAME = re.compile(
@@ -30,26 +37,20 @@ _LOWER_NAME = re.compile(
     r"|费用占|恩格尔|污染天数|超标|空置率|欠薪|杠杆率|死亡率|发病率|辍学率|信访"
 )
 _FLOW = re.compile(r"新增|净增|新建|新开工|新认定|新培育|新引进|新设|新登记|新改|新入|新获|新签|新开|新注册|增加|当年|年内|引进|招引|发放|发展")
-_STOCK = re.compile(r"总数|总量|总计|累计|拥有|共有|增至|增加到|增加至|达到|已有|现有|保有|存量|余额|总规模|总里程|规模|稳定在|保持在|位列")
+_STOCK = re.compile(r"总数|总量|总计|累计|拥有|共有|增至|增加到|增加至|已有|现有|保有|存量|余额|总规模|总里程|稳定在|保持在|位列")
+_REACHES = re.compile(r"达到?$|突破$|规模")
+#: From so many times the figure asked for as new, a figure without such a word is taken for the sum of all there is.
+ALL_OF_THEM = 4
 
 
 _FIGURE_BEFORE = re.compile(r"\d[^、，\d]{0,6}、|[，。；]")
-
-
-@cache
-def _families() -> dict[str, str]:
-    return {row["unit"]: row["family"] for row in read_table("units")}
 
 
 def same_family(unit: str, other: str) -> bool:
     """Whether two base units count the same kind of thing: 家 and 户 do, 人 and 家 do not."""
     if unit == other:
         return True
-    if unit in _PERSONS or other in _PERSONS:
-        return unit in _PERSONS and other in _PERSONS
-    families = _families()
-    a, b = families.get(unit, unit), families.get(other, other)
-    return a.startswith("count") and b.startswith("count")
+    return any(unit in group and other in group for group in _TOGETHER)
 
 
 def sort_of(statement: Statement, measure: Measure) -> Sort:
@@ -62,7 +63,7 @@ def sort_of(statement: Statement, measure: Measure) -> Sort:
     for words in (piece, statement.subject):
         flow = max((m.end() for m in _FLOW.finditer(words)), default=-1)
         stock = max((m.end() for m in _STOCK.finditer(words)), default=-1)
-        if stock > flow and not (flow >= 0 and words[stock - 2 : stock] == "达到"):
+        if stock > flow or (flow < 0 and _REACHES.search(words)):
             return "stock"
         if flow >= 0:
             return "flow"
@@ -83,6 +84,8 @@ def comparable(
     one, other = sort_of(target, asked), sort_of(answer, given)
     if one == "any" and indicator is not None and f"新增{indicator.name}" in indicators():
         one = "stock"
+    if one == "flow" and other == "any" and given.value > ALL_OF_THEM * asked.value > 0:
+        return False
     return "any" in (one, other) or one == other
 
 
@@ -108,7 +111,7 @@ def satisfies(asked: Measure, given: Measure, *, ceiling: bool) -> bool:
     """Whether a reported figure satisfies a target by its comparator.
 
     A fall is negative, and reaches its target by going as low or lower, but for one that is to stay within a bound
-    (降幅控制在2%以内). 左右 is reached from 95 % of the way there; a ceiling at or below; a range from its good end.
+    (降幅控制在2%以内). 突破 is reached by the figure itself, since reports round. 左右 is reached from 95 % of the way there; a ceiling at or below; a range from its good end.
     """
     want, got = asked.value, given.value
     slack = EPSILON * max(abs(want), abs(got))
@@ -124,8 +127,6 @@ def satisfies(asked: Measure, given: Measure, *, ceiling: bool) -> bool:
         return got <= limit + slack
     if asked.comparator == "approx":
         return got >= want * APPROX_SHARE - slack
-    if asked.comparator == "gt" and given.comparator not in ("gt", "ge"):
-        return got > want + slack
     if given.comparator in ("lt", "le"):
         return got > want + slack
     return got >= want - slack

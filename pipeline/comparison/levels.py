@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pipeline.comparison.figures import comparable, same_family
+from pipeline.comparison.figures import comparable, same_family, sort_of
 from pipeline.comparison.profiles import Profile
 from pipeline.comparison.words import coordinated
 from schemas.document import Meta
+from schemas.values import Measure
 
 #: What each level adds. `similar subject` is multiplied by the likeness of the subjects, 0 to 1.
 LEVELS: dict[str, float] = {
@@ -31,6 +32,9 @@ LEVELS: dict[str, float] = {
 }
 #: Likeness from which two subjects are one, whatever the lexicon says.
 SAME_NAME = 0.9
+#: What the likeness of one of several listed things counts for the whole list; share of a name that names it.
+PART_SHARE = 0.85
+NAMED = 0.5
 #: A match below this is none: silence is the commonest answer.
 THRESHOLD = 0.60
 
@@ -44,6 +48,7 @@ class Match:
     reasons: tuple[str, ...]
     likeness: float
     other_terms: bool
+    covered: float = 1.0
 
 
 class Likeness:
@@ -58,18 +63,52 @@ class Likeness:
         return sum(weight.get(g, default) * (0.25 if g in generic else 1.0) for g in sorted(grams))
 
     def __call__(self, target: Profile, answer: Profile) -> float:
-        """How much of the target's subject the answer holds, lessened by what else the answer is about."""
-        wanted = self.mass(target.subject_grams, target.generic)
+        """How much of the target's subject the answer holds, lessened by what else the answer is about.
+
+        The mean of what character pairs and what words say: the first are used to names that no dictionary has, the
+        second to another order.
+        """
+        whole = self._both(target, target.subject_grams, target.subject_words, answer)
+        if not target.parts:
+            return whole
+        return max(whole, PART_SHARE * max(self._both(target, p.grams, p.words, answer) for p in target.parts))
+
+    def _both(self, target: Profile, grams: frozenset[str], words: frozenset[str], answer: Profile) -> float:
+        wide = answer.subject_grams | answer.text_grams
+        by_pairs = self._held(target, grams, wide, answer.context_grams, answer.subject_grams, target.text_grams)
+        wide = answer.subject_words | answer.text_words
+        by_words = self._held(target, words, wide, frozenset(), answer.subject_words, target.text_words)
+        return (by_pairs + by_words) / 2 if words else by_pairs * 0.75
+
+    def covered(self, target: Profile, answer: Profile) -> float:
+        """Share of the things a target lists that the answer's sentence names; 1 where it lists none."""
+        if not target.parts:
+            return 1.0
+        named = sum(
+            1
+            for part in target.parts
+            if part.name[:3] in answer.everything
+            or self.mass(part.grams & (answer.text_grams | answer.context_grams), target.generic)
+            >= NAMED * self.mass(part.grams, target.generic)
+        )
+        return named / len(target.parts)
+
+    def _held(
+        self,
+        target: Profile,
+        asked: frozenset[str],
+        there: frozenset[str],
+        near: frozenset[str],
+        about: frozenset[str],
+        told: frozenset[str],
+    ) -> float:
+        wanted = self.mass(asked, target.generic)
         if not wanted:
             return 0.0
-        there = target.subject_grams & (answer.subject_grams | answer.text_grams)
-        near = (target.subject_grams & answer.context_grams) - there
-        recall = (self.mass(there, target.generic) + 0.7 * self.mass(near, target.generic)) / wanted
-        about = answer.subject_grams
-        total = self.mass(about, answer.generic)
-        known = self.mass(about & (target.subject_grams | target.text_grams), answer.generic)
-        precision = known / total if total else 0.0
-        return recall * (0.6 + 0.4 * precision)
+        found = self.mass(asked & there, target.generic) + 0.7 * self.mass((asked & near) - there, target.generic)
+        total = self.mass(about, target.generic)
+        known = self.mass(about & (asked | told), target.generic)
+        return found / wanted * (0.55 + 0.45 * (known / total if total else 0.0))
 
 
 def level(target: Profile, answer: Profile, likeness: Likeness, documents: Mapping[str, Meta]) -> Match | None:
@@ -99,7 +138,7 @@ def level(target: Profile, answer: Profile, likeness: Likeness, documents: Mappi
         return None
     if target.part != answer.part:
         add("another part of the place")
-    return Match(answer, round(min(score, 1.0), 4), tuple(reasons), like, other_terms)
+    return Match(answer, round(min(score, 1.0), 4), tuple(reasons), like, other_terms, likeness.covered(target, answer))
 
 
 def _kinship(target: Profile, answer: Profile) -> str | None:
@@ -153,8 +192,15 @@ def _year(target: Profile, answer: Profile, add: object) -> bool:
     else:
         return False
     if answer.long and not target.long and answer.statement.measures:
+        if any(_passing(answer, m) for m in answer.statement.measures):
+            return False
         add("several years against one")
     return True
+
+
+def _passing(answer: Profile, measure: Measure) -> bool:
+    """Whether a figure of several years says nothing of one: a yearly average, a sum of what came in; not a stock."""
+    return measure.kind == "growth" or (measure.kind == "level" and sort_of(answer.statement, measure) == "flow")
 
 
 def _place(target: Profile, answer: Profile, documents: Mapping[str, Meta], add: object) -> bool:

@@ -16,6 +16,10 @@ BLOCK = 60
 COMMON = 0.25
 
 
+def _features(answer: Profile) -> frozenset[str]:
+    return answer.subject_grams | answer.text_grams | answer.subject_words | answer.text_words
+
+
 class Matcher:
     """Answers, indexed once, to be asked for each target.
 
@@ -27,7 +31,7 @@ class Matcher:
         self.answers, self._documents = answers, documents
         counts: Counter[str] = Counter()
         for answer in answers:
-            counts.update(answer.subject_grams | answer.text_grams)
+            counts.update(_features(answer))
         total = len(answers)
         # Smoothed so that a sheet of three rows does not call everything common.
         weight = {g: math.log((total + 50) / (n + 5)) for g, n in counts.items()}
@@ -39,7 +43,7 @@ class Matcher:
             for ind in answer.indicators:
                 for name in {ind.name, *ind.kin, *ind.near}:
                     self._by_indicator[name].append(i)
-            for gram in sorted(answer.subject_grams | answer.text_grams):
+            for gram in sorted(_features(answer)):
                 if counts[gram] <= limit:
                     self._by_gram[gram].append(i)
         self._weight = weight
@@ -56,7 +60,7 @@ class Matcher:
 
     def _block(self, target: Profile) -> list[int]:
         shared: Counter[int] = Counter()
-        for gram in sorted(target.subject_grams - target.generic):
+        for gram in sorted((target.subject_grams | target.subject_words) - target.generic):
             weight = self._weight.get(gram, 0.0)
             for i in self._by_gram.get(gram, ()):
                 shared[i] += weight  # type: ignore[assignment]

@@ -45,6 +45,8 @@ class Outcome:
 
 _NOT_YET = re.compile(r"(?:即将|将于|将要|拟|计划|争取|力争|确保|尚未|未能|没有|有望|准备|正在|加快|推动|推进)[^，。；]{0,4}$")
 
+_STILL = re.compile(r"(?:工作|任务|建设|施工|项目|工程)?(?:正在|正|积极|加快|加速|稳步|有序|扎实|持续|全力|深入|顺利|抓紧)?(?:推进|进行|加快|开展|筹备|申报|前期)")
+
 
 def outcome(text: str) -> Outcome:
     """Read the words of a clause. A state that is only near (即将通车) does not count."""
@@ -52,7 +54,9 @@ def outcome(text: str) -> Outcome:
     rows = _rows()
     for m in _terms().finditer(text):
         row = rows[m.group()]
-        if row["sense"] == "stage":
+        if row["sense"] in ("stage", "act") and _STILL.match(text, m.end()):
+            doing = True
+        elif row["sense"] == "stage":
             if _NOT_YET.search(text, max(0, m.start() - 8), m.start()) and int(row["stage"]) > 2:
                 doing = True
             else:
@@ -79,6 +83,8 @@ def judge(promised: str, said: str) -> Said:
     want, got = outcome(promised), outcome(said)
     if got.verdict is not None:
         return got.verdict
+    if want.verdict is not None:
+        return "met" if got.stage == 4 and "完成" in said else "silent"
     if want.stage:
         if got.stage >= want.stage or (want.stage == 5 and got.stage == 4 and "建成" in promised):
             return "met"

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from extractors.indicators import Indicator, canonical, indicators, mentions, scope
-from pipeline.comparison.words import generic_grams, generic_words, grams, nameless, plain
+from pipeline.comparison.words import coordinated, generic_grams, generic_word_set, generic_words, grams, headed, nameless, plain, words
 from schemas.records import Statement
 
 _LONG = re.compile(
     r"年均|[两三四五六七八九十]年(?:来|间|累计|内|年均|平均)|(?:过去|这|近|前)[三四五]年|“?十[一二三四五]五”?(?:期间|时期|以来|规划)|任期|本届政府"
 )
+_LONG_SECTION = re.compile(r"(?:过去|这|近|前|本届)[^，。]{0,4}[三四五]年|[三四五]年(?:来|间|工作|回顾|政府)|“?十[一二三四五]五”?(?:期间|时期|回顾|工作|发展|经济)")
 # A part of the place rather than the whole of it: what is said of a district or a county is not said of the city.
 _PART = re.compile(
-    r"(?:高新区|经开区|开发区|新区|园区|中心城区|主城区|市区|城区|市本级|省本级|本级|市属|省属|县域|县级|县区|山区|库区|自贸区|保税区|革命老区|脱贫地区|民族地区"
-    r"|[一-龥]{2,3}(?:县|区|旗|州|镇|乡)(?=[一-龥]))"
+    r"高新区|经开区|开发区|新区|园区|中心城区|主城区|市区|城区|市本级|省本级|本级|市属|省属|县域|县级|县区|山区|库区|自贸区|保税区"
+    r"|革命老区|脱贫地区|民族地区|^(?![全各])[一-龥]{2,3}(?<![地社园小校景牧片灾老山农林库城市])[县区旗](?=[一-龥])"
 )
 _CLAUSES = re.compile(r"[，；：]")
 # After an indicator's name: the subject is of something else, a share of it, its energy use, a company in it.
@@ -26,11 +28,21 @@ _WHOLE = re.compile(r"全(?:市|省|区|县|州|国|域|社会)")
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One of several things that a subject lists."""
+
+    name: str
+    grams: frozenset[str]
+    words: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """A statement prepared for matching.
 
     subject: its subject in plain words.  text: its quote in plain words.  context: the words before it in its sentence,
-    plain, where the document's text is at hand.  generic: pairs of the subject that say little.  part: words that
+    plain, where the document's text is at hand.  parts: the things it lists, none where it is of one thing.
+    everything: its whole sentence, plain.  generic: pairs of the subject that say little.  part: words that
     bound it to a part of the place.  long: it speaks of several years.
     """
 
@@ -40,8 +52,12 @@ class Profile:
     text: str
     text_grams: frozenset[str]
     context_grams: frozenset[str]
+    subject_words: frozenset[str]
+    text_words: frozenset[str]
     generic: frozenset[str]
     indicators: tuple[Indicator, ...]
+    parts: tuple[Part, ...]
+    everything: str
     part: frozenset[str]
     long: bool
     start: date | None
@@ -59,8 +75,8 @@ def profile(statement: Statement, *, before: str = "", after: str = "", opens: d
     before, after: the other words of its sentence, if known; where its subject is no more than 总数 or 其中, the clause
     before it lends its head.  opens: the first day of what a target asks for.
     """
-    words = plain if statement.measures else nameless
-    subject, text = words(statement.subject), plain(statement.quote)
+    made_plain = headed if statement.measures else nameless
+    subject, text = made_plain(statement.subject), plain(statement.quote)
     if not generic_words().sub("", subject) and before:
         subject = plain(_CLAUSES.split(before.rstrip("，、；"))[-1]) + subject
     deadline = statement.deadline
@@ -72,8 +88,12 @@ def profile(statement: Statement, *, before: str = "", after: str = "", opens: d
         text=text,
         text_grams=grams(text),
         context_grams=grams(plain(before)) | grams(plain(after)),
-        generic=generic_grams(subject),
+        subject_words=words(subject),
+        text_words=words(text),
+        generic=generic_grams(subject) | generic_word_set(),
         indicators=_indicators(statement),
+        parts=_parts(statement.subject, made_plain),
+        everything=plain(before) + text + plain(after),
         part=_part(statement.subject),
         long=_is_long(statement),
         start=start,
@@ -97,6 +117,13 @@ def _indicators(statement: Statement) -> tuple[Indicator, ...]:
     return ()
 
 
+def _parts(subject: str, made_plain: Callable[[str], str]) -> tuple[Part, ...]:
+    names = [made_plain(part) for part in coordinated(subject)]
+    if len(names) < 2 or any(len(name) < 3 for name in names):
+        return ()
+    return tuple(Part(name, grams(name), words(name)) for name in names)
+
+
 def _part(subject: str) -> frozenset[str]:
     words = frozenset(m.group() for m in _PART.finditer(subject))
     before = scope(subject)
@@ -109,4 +136,6 @@ def _is_long(statement: Statement) -> bool:
     deadline = statement.deadline
     if deadline and deadline.start and deadline.end and (deadline.end - deadline.start).days > 400:
         return True
-    return bool(_LONG.search(statement.quote) or _LONG.search(statement.subject))
+    if _LONG.search(statement.quote) or _LONG.search(statement.subject):
+        return True
+    return statement.role == "progress" and any(_LONG_SECTION.search(title) for title in statement.section)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.comparison.figures import Pairing, better, is_ceiling, pair_measures, satisfies
-from pipeline.comparison.levels import wider
+from pipeline.comparison.levels import Match, wider
 from pipeline.comparison.milestones import judge, outcome
 from pipeline.comparison.profiles import Profile
 from schemas.findings import Expected, Gap, Status
@@ -27,14 +27,14 @@ class Verdict:
     reasons: tuple[str, ...] = ()
 
 
-def verdict(target: Profile, answer: Profile, *, as_of: date, opens: date | None, other_terms: bool) -> Verdict:
+def verdict(target: Profile, match: Match, *, as_of: date, opens: date | None) -> Verdict:
     """Judge a target by its answer.
 
-    opens: the first day of the straight line.  other_terms: the match itself says that the two are not in the same
-    terms.  A final verdict is given where the deadline is not after `as_of`, or where there is none.
+    opens: the first day of the straight line.  A final verdict is given where the deadline is not after `as_of`, or where there is none.
     """
+    answer = match.answer
     if not target.statement.measures or not answer.statement.measures:
-        return _in_words(target, answer, as_of)
+        return _in_words(target, match)
     pairs = pair_measures(target.statement, answer.statement, target.indicator)
     told = [p for p in pairs if p.given is not None]
     if not told:
@@ -45,7 +45,7 @@ def verdict(target: Profile, answer: Profile, *, as_of: date, opens: date | None
     main = told[0]
     assert main.given is not None
     gap = _gap(main)
-    if other_terms:
+    if match.other_terms:
         return Verdict("incomparable", gap=None, reasons=("in other terms",))
     due = target.end
     if due is not None and due > as_of:
@@ -111,7 +111,8 @@ def _due_value(target: Profile, asked: Measure, at: date, opens: date | None) ->
     return round(asked.value * gone / days, 4) if days > 0 else asked.value
 
 
-def _in_words(target: Profile, answer: Profile, as_of: date) -> Verdict:
+def _in_words(target: Profile, match: Match) -> Verdict:
+    answer = match.answer
     promised = f"{target.statement.subject}，{target.statement.quote}"
     said = judge(promised, answer.statement.quote)
     if target.statement.measures:
@@ -120,6 +121,8 @@ def _in_words(target: Profile, answer: Profile, as_of: date) -> Verdict:
         if word is not None:
             return Verdict(word, reasons=("the report says so",))
         return Verdict("incomparable", reasons=("no figure reported",))
+    if said == "met" and match.covered < 1:
+        return Verdict("incomparable", reasons=("only a part is reported",))
     if said == "met" and not _only_a_figure(target, answer):
         return Verdict("met", reasons=("end state reached",))
     if said == "missed":

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+import rjieba
+
 from extractors.lexicon import alternation, read_table
 
 _NOISE = re.compile(r"[\s“”\"'‘’「」『』《》（）()【】\[\]，。；：、,.;:！？!?·…—\-*/]+")
@@ -51,6 +53,18 @@ def grams(text: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=65536)
+def words(text: str) -> frozenset[str]:
+    """The words of a plain text, for subjects that say the same in another order (生猪出栏, 出栏生猪)."""
+    return frozenset(w for w in rjieba.cut(text) if len(w) > 1 or w.isalnum())
+
+
+@cache
+def generic_word_set() -> frozenset[str]:
+    """Generic words as a set."""
+    return frozenset(row["term"] for row in read_table("match_words") if row["kind"] == "generic")
+
+
+@lru_cache(maxsize=65536)
 def generic_grams(text: str) -> frozenset[str]:
     """Those pairs of a plain text that lie wholly inside generic words and nowhere else."""
     inside: set[str] = set()
@@ -71,6 +85,17 @@ def _stages() -> re.Pattern[str]:
 def nameless(text: str) -> str:
     """A plain text without the words of its state (建成, 并网发电): what is left is the thing's name."""
     return plain(_stages().sub("", text)) or plain(text)
+
+
+@cache
+def _end_state() -> re.Pattern[str]:
+    return re.compile(f"(?:{_stages().pattern})+$")
+
+
+@lru_cache(maxsize=65536)
+def headed(text: str) -> str:
+    """A plain text without the state words it ends in; those inside are kept (运营里程, 发电量)."""
+    return plain(_end_state().sub("", text)) or plain(text)
 
 
 _COORDINATED = re.compile(r"[、和及与]|以及")
