@@ -113,6 +113,8 @@ def _paragraph(ann: Annotations, i: int, *, assigned: bool) -> None:
     is_report = ann.document.meta.kind in ("report", "bulletin", "sheet")
     standing: DateMention | None = None
     for a, b in sentences(ann.mask, p.start, p.end):
+        if p.heading_end is not None and a < p.heading_end < b:
+            a = p.heading_end
         dates = ann.within("dates", a, b)
         quantities = ann.within("quantities", a, b)
         titled = p.heading_end is not None and b <= p.heading_end
@@ -121,10 +123,10 @@ def _paragraph(ann: Annotations, i: int, *, assigned: bool) -> None:
         role = sentence_role(text[a:b], context, dates)  # type: ignore[arg-type]
         found = measured(text, ann.mask, a, b, quantities, role) if quantities else []  # type: ignore[arg-type]
         found += milestones(
-            text, ann.mask, a, b, dates, found, goals=context.goals, assigned=assigned, reviewing=role == "progress"  # type: ignore[arg-type]
+            text, ann.mask, a, b, dates, found, goals=context.goals, assigned=assigned, reviewing=role == "progress", reports=is_report  # type: ignore[arg-type]
         )
         item = _ITEM.match(text, p.start)
-        if not found and context.goals and role == "target" and item and b >= p.end - 1:
+        if not found and context.goals and role == "target" and item and a <= item.end() and b >= p.end - 1:
             found = [d for d in [goal_item(text, max(a, item.end()), b)] if d]
         found.sort(key=lambda d: (d.start, d.end))
         strengths(text, a, b, found)

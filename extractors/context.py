@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal
 
 from extractors.dates import Anchor, DateMention, find_dates, plan_period
-from schemas.document import Document, Paragraph
+from schemas.document import Document, Paragraph, Period
 
 Mode = Literal["progress", "target", "none"]
 
@@ -74,8 +74,23 @@ class _Reader:
         self.annual = self.report and "政府工作报告" in (doc.meta.title or "政府工作报告") + self.text[:400]
         kind = doc.meta.kind
         self.mode: Mode = "progress" if kind in ("report", "bulletin", "sheet") else "target"
+        self.period = self._staged_period() or doc.meta.period
         self.top = ""
         self.this_year = False  # whether an annual report has come from the years ahead to this one
+
+    def _staged_period(self) -> Period | None:
+        """First to last day of a campaign's stages, where headings give at least two with their days."""
+        anchor = Anchor(self.year, self.doc.meta.date)
+        spans = []
+        for heading in dict.fromkeys(h for p in self.doc.paragraphs for h in (*p.section, self.text[p.start : p.end] if p.level else "")):
+            if "阶段" in heading:
+                spans += [d for d in find_dates(heading, anchor) if d.first and d.last and d.kind in ("span", "point")]
+        days = [(d.first, d.last) for d in spans if d.first and d.last]
+        whole = self.doc.meta.period
+        if len(days) < 2 or (whole and whole.start and whole.end and (whole.end - whole.start).days < 360):
+            return None
+        first, last = min(a for a, _ in days), max(b for _, b in days)
+        return Period(first, last) if (last - first).days < 300 else None
 
     def read(self) -> list[Context]:
         return [self._context(p) for p in self.doc.paragraphs]
@@ -96,7 +111,7 @@ class _Reader:
 
     def _is_problem(self, text: str, mode: Mode) -> bool:
         hit = _PROBLEMS.search(text[:160])
-        return hit is not None and (mode == "progress" or "问题" in text[:40])
+        return hit is not None and (mode == "progress" or "问题" in text[:40] or bool(re.search("清醒|压力", text[:30])))
 
     def _by_headings(self, p: Paragraph, text: str) -> Mode | None:
         """The mode that the headings above declare: the innermost that says anything wins; None where none does."""
@@ -146,7 +161,7 @@ class _Reader:
             if found is not None:
                 default, words, source = found[0], found[1], "section"
                 break
-        period = self.doc.meta.period
+        period = self.period
         if default is None and period and period.end and self.doc.meta.kind in ("plan", "notice", "rules", "other"):
             one_year = period.start is not None and period.start == date(period.end.year, 1, 1) and period.end == date(period.end.year, 12, 31)
             start = None if one_year and period.start and period.start.year == period.end.year else period.start

@@ -6,7 +6,7 @@ import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from extractors.numbers import parse_chinese
 
@@ -34,7 +34,8 @@ class DateMention:
     """A date phrase. first, last: inclusive days; None where open or not to be resolved.
 
     spanning: the text gives the beginning too (9月初至11月30日).  kind: point, span, relative, plan_period, years, vague,
-    recurring.  has_year: the year stands in the phrase itself.
+    recurring.  has_year: the year stands in the phrase itself.  local: it qualifies the noun after it (年度目标), and
+    reaches no further than its own clause.
     """
 
     start: int
@@ -47,6 +48,7 @@ class DateMention:
     has_year: bool = False
     rrule: str | None = None
     before: bool = False
+    local: bool = False
 
 
 _N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
@@ -84,13 +86,13 @@ _COUNT = r"[一二三四五六七八九十两\d]{1,2}"
 _FUTURE = re.compile(rf"(?:今后|未来|接下来)(?:的)?(?P<n>{_COUNT})年(?:内|里|时间)?|(?:用|力争用|利用)(?P<k>{_COUNT})年(?:左右)?(?:的)?时间|(?P<j>{_COUNT})年(?:之?内)(?!外)")
 _PAST = re.compile(rf"(?:过去|这|近|前|累计|最近)?(?P<n>五|5|三|四)年(?:来|间|累计)|(?:过去|这|近)(?P<k>五|5|三)年|(?<=[，。；])(?P<j>五)年(?=全国|中央|新增|累计|共)")
 _SO_FAR = re.compile(rf"前(?P<n>{_N})个?月(?!底)")
-_VAGUE = re.compile(r"目前|当前|截至目前|到目前为止|近期|尽快|尽早|早日|按时|及时|即将|如期|按期|按照落地时间表|从现在起|适时|不久")
+_VAGUE = re.compile(r"定期|目前|当前|截至目前|到目前为止|近期|尽快|尽早|早日|按时|及时|即将|如期|按期|按照落地时间表|从现在起|适时|不久")
 _RHYTHM_UNIT = r"(?:个)?(?:工作日|双周|半个?月|半年|季度|周|月|季|年|天|日|旬|星期)"
 _RECURRING = re.compile(
     rf"每(?P<k>[一二两三四五六\d]{{0,2}}){_RHYTHM_UNIT}(?:[一二三四五六日末初底]|中旬|上旬|下旬)?(?:\d{{1,2}}月(?:\d{{1,2}}日|底|初|末)?)?"
     r"(?:\d{1,2}日(?:[及、和]\d{1,2}日)*)?(?:之?前)?(?:至少|不少于)?(?:(?:[\u4e00-\u9fff]{1,3})?[一两二三四\d]{1,2}次)?(?:[旬月周]报)?"
     r"|[一二三七\d](?:日|天|周|月)一[\u4e00-\u9fff]{2}(?:、[一二三四七\d](?:日|天|周|月|季|年)一[\u4e00-\u9fff]{2})*"
-    r"|(?:[日周旬月季年][\u4e00-\u9fff]{2}、){1,3}[日周旬月季年][\u4e00-\u9fff]{2}(?=[，。；、])|定期|分年度|按(?:月|季度|季|周|旬|年度)(?![\u4e00-\u9fff]?份)"
+    r"|(?:[日周旬月季年][\u4e00-\u9fff]{2}、){1,3}[日周旬月季年][\u4e00-\u9fff]{2}(?=[，。；、])|分年度|按(?:月|季度|季|周|旬|年度)(?![\u4e00-\u9fff]?份)"
 )
 _PLAN_START = {n: 1953 + 5 * (i - 1) for i, n in enumerate("一二三四五六七八九", start=1)}
 
@@ -183,8 +185,11 @@ def _points(text: str, anchor: Anchor) -> Iterator[DateMention]:
         elif tail in ("后", "之后"):
             yield DateMention(m.start(), m.end(), last, None, "span", "date.after", True, has_year)
         else:
-            last = first - timedelta(days=1) if m["ye1"] == "初" and False else last
-            yield DateMention(m.start(), m.end(), first, last, "point", "date.point", False, has_year, before="前" in tail)
+            local = bool(m["y1"] and not (m["m1"] or m["q1"] or m["h1"] or lead or tail) and (m["ye1"] in (None, "度")) and _MID_CLAUSE.search(text, 0, m.start()))
+            yield DateMention(m.start(), m.end(), first, last, "point", "date.point", False, has_year, before="前" in tail, local=local)
+
+
+_MID_CLAUSE = re.compile(r"[一-鿿](?<![在于到至从自，。；：])\Z")
 
 
 def _years(text: str, anchor: Anchor) -> Iterator[DateMention]:
@@ -225,7 +230,7 @@ def _relative(text: str, anchor: Anchor) -> Iterator[DateMention]:
             year = anchor.here or year
         year += 1 if m["next"] else -1 if m["last"] else 0
         last = date(year, 6, 30) if m["mid"] else date(year, 12, 31)
-        yield DateMention(m.start(), m.end(), date(year, 1, 1), last, "relative", "date.relative_year", before=before)
+        yield DateMention(m.start(), m.end(), date(year, 1, 1), last, "relative", "date.relative_year", before=before, local=m.group() == "年度")
 
 
 def _counted(text: str, anchor: Anchor) -> Iterator[DateMention]:

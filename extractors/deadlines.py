@@ -36,11 +36,11 @@ def set_deadlines(
             draft.date = firm[-1] if len(firm) == 1 or draft.role == "target" else firm[0]
             continue
         part_start = max(text.rfind("；", start, draft.start), start)
-        near = [d for d in usable if part_start <= d.start and d.end <= draft.start and d.last is not None and _fits(d, draft, text)]
+        near = [d for d in usable if not d.local and part_start <= d.start and d.end <= draft.start and d.last is not None and _fits(d, draft, text)]
         if near:
             draft.date = near[-1]
             continue
-        far = [d for d in usable if d.end <= draft.start and d.last is not None and _fits(d, draft, text) and _reaches_far(d, text[d.start : d.end])]
+        far = [d for d in usable if not d.local and d.end <= draft.start and d.last is not None and _fits(d, draft, text) and _reaches_far(d, text[d.start : d.end])]
         if far:
             draft.date = far[-1]
             continue
@@ -52,7 +52,7 @@ def set_deadlines(
             draft.date = standing
             draft.inherited = True
     leading = [
-        d for d in usable if d.last is not None and _reaches_far(d, text[d.start : d.end]) and (context.mode == "target") and d.kind != "recurring"
+        d for d in usable if not d.local and d.last is not None and _reaches_far(d, text[d.start : d.end]) and (context.mode == "target") and d.kind != "recurring"
         and _leads(text, start, d) and (context.anchor.written is None or d.last >= context.anchor.written or d.kind == "plan_period")
     ]  # fmt: skip
     return leading[-1] if leading else standing

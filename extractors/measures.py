@@ -25,6 +25,7 @@ _COMPARED = re.compile(
 _SHARE_NOUN = re.compile(r"率|占|比重|比例|份额|覆盖|达标|安全感|满意度|盖度")
 _THRESHOLD_AFTER = re.compile(r"^(?!的?(?:目标|任务|要求|水平|增长|增速|速度))(?:的)?(?=[一-鿿“《（])(?![、，；。和与及]|并|且|等|以|上|下)")
 _THRESHOLD_FAMILIES = frozenset(("money", "power", "area", "length", "mass", "volume", "time", "other", "ratio", "energy"))
+_CONDITION = re.compile(r"(?:针对|对于|凡)[^，]*$")
 _NAMED_SET = re.compile(r"(?:硬)?措施|[一-鿿]{0,4}实事|举措|意见|条例|要求|改革任务")
 _NAMED_SET_VERB = re.compile(r"(?:落实|办好|抓好|做好|实施|办理|落地|执行|贯彻)[一-鿿]{0,6}$")
 _INVESTED = re.compile(r"(?:总投资|投资|投资总额|总额|总规模|资金|金额)(?:达|为|约|超|超过|近)?$")
@@ -38,6 +39,10 @@ def is_figure(q: Quantity, text: str, clause_start: int, clause_end: int, others
     """
     before = text[clause_start : q.outer_start]
     after = text[q.outer_end : clause_end]
+    if _CONDITION.match(text[clause_start:clause_end]) or (q.value == 0 and q.rule == "quantity.arabic"):
+        return False
+    if q.family == "count" and re.search(r"全[省国市](?:共)?$", before) and re.match(r"县|市|区", after):
+        return False
     if q.family == "time":
         return q.comparator in ("le", "lt") or bool(re.search(r"周期|时间|时限|交通圈|寿命|达到|缩短|提高到", before)) or q.unit in ("分钟", "小时") and "以内" in text[q.end : q.end + 4]
     if q.family == "other" and q.unit in ("千伏", "千伏安", "毫米", "摄氏度", "分贝", "蒸吨"):

@@ -27,12 +27,12 @@ _PUSHED = re.compile(r"^(?:推动|促成|促使|支持|加快|推进|做好|抓�
 _RHYTHM = re.compile(
     r"召开|召|报送|报|旬报|月报|周报|通报|调度|考核|排名|汇总|公布|分析|小结|检查|更新|上报|听取|督查|督导|会商|例会|碰头|点评|总结|公示|巡查|评估|监测|开展|组织|举办|发布|研究|走访|座谈|会议|活动|开会|提交|反馈|备案"
 )
-_MUST_END = re.compile(r"确保|必须|务必|力争|争取|务求|保证")
+_MUST_END = re.compile(r"尽快|尽早|确保|必须|务必|力争|争取|务求|保证")
 _SHORT = re.compile(r"^(?:企业|项目|主体|全部|全面|正式|顺利|基本|开始|前|底|并|均|都|，|其)*$")
 
 
 def milestones(
-    text: str, mask: str, start: int, end: int, dates: Sequence[DateMention], taken: Sequence[Draft], *, goals: bool, assigned: bool, reviewing: bool
+    text: str, mask: str, start: int, end: int, dates: Sequence[DateMention], taken: Sequence[Draft], *, goals: bool, assigned: bool, reviewing: bool, reports: bool
 ) -> list[Draft]:
     """The statements without figures of one sentence text[start:end].
 
@@ -48,17 +48,17 @@ def milestones(
                 previous = (a, b)
                 continue
             here = [d for d in dates if a <= d.start and d.end <= b]
-            draft = _recurring(text, a, b, here) if not reviewing else None
-            if draft is None and (before := next((d for d in (*out, *taken) if previous is not None and d.end == previous[1]), None)):
+            rhythms = _recurring(text, mask, a, b, here, previous) if not reviewing else []
+            if not rhythms and (before := next((d for d in (*out, *taken) if previous is not None and d.end == previous[1]), None)):
                 if _finishes(text, a, b, here, before):
                     previous = (a, b)
                     continue
-            if draft:
-                out.append(draft)
+            if rhythms:
+                out.extend(rhythms)
             else:
                 for x, y in _predicates(text, mask, a, b, here):
                     inner = [d for d in here if x <= d.start and d.end <= y]
-                    found = _milestone(text, x, y, inner, previous, part[0], goals=goals, assigned=assigned, reviewing=reviewing)
+                    found = _milestone(text, x, y, inner, previous, part[0], goals=goals, assigned=assigned, reviewing=reviewing, reports=reports)
                     if found:
                         out.append(found)
             previous = (a, b)
@@ -101,20 +101,36 @@ def _predicates(text: str, mask: str, a: int, b: int, dates: Sequence[DateMentio
 _LIST_OF_STATES = re.compile(r"(?:^|[、，])(?:开工|竣工|投产|签约|落地|入驻|建成|达效)$|早日[一-鿿]{2}$")
 
 
-def _recurring(text: str, a: int, b: int, dates: Sequence[DateMention]) -> Draft | None:
-    rhythm = next((d for d in dates if d.kind == "recurring"), None)
-    if rhythm is None:
-        return None
-    rest = text[a : rhythm.start] + text[rhythm.end : b]
-    if not _RHYTHM.search(text[rhythm.start : b]) and not _RHYTHM.search(rest):
-        return None
-    subject = tidy(strip_lead(re.sub(r"^(?:坚持|建立|健全|建立健全|做到|实行|开展|从\d+月份?开始)+", "", rest)))
-    words = text[rhythm.start : rhythm.end]
-    return Draft("target", a, b, subject or words, "recurring", date=rhythm, recurring=True, confidence=0.75)
+def _recurring(
+    text: str, mask: str, a: int, b: int, dates: Sequence[DateMention], previous: tuple[int, int] | None
+) -> list[Draft]:
+    """The duties of a clause that has rhythms in it: 每周调度A、每月调度B are two."""
+    rhythms = [d for d in dates if d.kind == "recurring"]
+    if not rhythms:
+        return []
+    edges = [a]
+    for one, two in zip(rhythms, rhythms[1:], strict=False):
+        at = mask.rfind("、", one.end, two.start)
+        edges.append(at + 1 if at > 0 else two.start)
+    out = []
+    for d, start, stop in zip(rhythms, edges, [*edges[1:], b], strict=True):
+        rest = text[start : d.start] + text[d.end : stop]
+        if not _RHYTHM.search(text[d.start : stop]) and not _RHYTHM.search(rest):
+            continue
+        subject = tidy(strip_lead(_OPENS_DUTY.sub("", rest)))
+        if len(subject) < 3 and previous is not None:
+            before = strip_lead(text[slice(*previous)])
+            subject, start = tidy(re.sub(r"^[^，]{2,20}(?:负责|要)", "", before)) + subject, previous[0]
+        words = text[d.start : d.end]
+        out.append(Draft("target", start, stop, subject or words, "recurring", date=d, recurring=True, confidence=0.75))
+    return out
+
+
+_OPENS_DUTY = re.compile(r"^(?:坚持|建立|健全|建立健全|做到|实行|开展|从\d+月份?开始)+")
 
 
 def _milestone(
-    text: str, a: int, b: int, dates: Sequence[DateMention], previous: tuple[int, int] | None, opening: int, *, goals: bool, assigned: bool, reviewing: bool
+    text: str, a: int, b: int, dates: Sequence[DateMention], previous: tuple[int, int] | None, opening: int, *, goals: bool, assigned: bool, reviewing: bool, reports: bool
 ) -> Draft | None:
     words = text[a:b].strip("，、。； ")
     bare = _without_dates(text, a, b, dates)
@@ -134,9 +150,10 @@ def _milestone(
                 return None
             start, head = _topic(text, opening, previous)
             object_ = head + object_
-        if weight == "soft" and not (dated or goals or insists):
+        if (weight == "soft" and not (dated or goals or insists)) or (weight == "dated" and not dated):
             return None
-        if len(object_) < 4 or _GENERIC_THING.match(object_) or re.search(r"抓(?:开工|落地|投产|签约)", core) or (_EXHORT.match(core) and not dated and not insists and not re.match(r"推动|促成|支持|加快", core)):
+        generic = _GENERIC_THING.match(object_) and not (dated and insists)
+        if len(object_) < 4 or generic or re.search(r"抓(?:开工|落地|投产|签约)", core) or (_EXHORT.match(core) and not dated and not insists and not re.match(r"推动|促成|支持|加快", core)):
             return None
         rule, subject = "milestone.end_state", object_ + m["v"]
     elif (m := _STARTS.match(core)) and not reviewing:
@@ -157,7 +174,7 @@ def _milestone(
         rule, subject = "milestone.complete", _PUSHED.sub("", core)
     elif dated and not _is_background(words, text[b : b + 1]) and _promises(core, words, dates):
         rule, subject = "milestone.dated", core
-    elif insists and goals:
+    elif insists and (goals or (not reports and re.search(r"务必|必须|尽快|尽早", words) and _PROMISE.search(core) and len(core) >= 6)):
         rule, subject = "milestone.insisted", core
     if not rule:
         return None
@@ -220,6 +237,8 @@ def _is_background(words: str, following: str) -> bool:
 def goal_item(text: str, start: int, end: int) -> Draft | None:
     """An item of a goals list is a target even with a verb of process: 配合轨道交通施工。"""
     words = text[start:end].strip("。； ")
+    first = re.split("，", words)[0]
+    words = first if len(first) >= 5 and len(words) > 30 else words
     subject = tidy(strip_lead(words))
     if not 3 <= len(subject) <= 60:
         return None

@@ -211,7 +211,7 @@ def _special(text: str) -> Iterator[Quantity]:
     if "分之" in text:
         for m in _FRACTION.finditer(text):
             top, bottom = parse_chinese(m["n"]), parse_chinese(m["d"])
-            if top and bottom:
+            if top and bottom and text[m.start() - 1 : m.start()] != "个":
                 yield _ratio(text, m, round(100 * top / bottom, 2), "quantity.fraction", m["post"])
     if "番" in text:
         for m in _DOUBLE.finditer(text):

@@ -51,7 +51,7 @@ def before_figure(text: str) -> tuple[str, str]:
 def split_action(text: str) -> tuple[str, str]:
     """(verb, object) where the words open with a verb that does something to a counted object, else ("", text)."""
     m = _PERFECT.match(text)
-    if not m:
+    if not m or text[m.end() : m.end() + 1] in ("、", "和", "与", "及", "的"):
         return "", text
     return m["v"], text[m.end() :]
 
