@@ -1,0 +1,151 @@
+"""The ledger (督办台账): an Excel workbook that an office uses as it is.
+
+概览 counts by light, agency and document and lists what is gravest. 主要指标 holds the figures to reach, 重点任务 the
+milestones, recurring duties and assigned tasks, 预警 the alerts, 依据 the evidence, to which every row leads and from
+which a link leads back, 未能识别 what was not read or not understood. Dates and shares are cells of those types.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from openpyxl import Workbook
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from pipeline import ledger_style as style
+from pipeline.ledger_file import save
+from pipeline.ledger_items import COLOURS, LIGHTS, Item, items
+from pipeline.ledger_overview import write_overview
+from pipeline.ledger_sheets import Rows, write_alerts, write_evidence, write_unread
+from pipeline.ledger_style import Column, Painter
+from pipeline.wording import day, deadline_words, measures_words, names, one_line, place_words, progress_words
+from schemas.document import Issue
+from schemas.findings import Alert, Finding
+from schemas.records import Statement
+from schemas.settings import Settings
+
+if TYPE_CHECKING:
+    from pipeline.batch import Processed
+    from pipeline.rows import StoredDocument
+
+OVERVIEW, INDICATORS, TASKS = "概览", "主要指标", "重点任务"
+ALERTS, EVIDENCE, UNREAD = "预警", "依据", "未能识别"
+#: Row of the headings in every sheet with a filter; rows 1 and 2 are title and note.
+HEADER = 3
+
+COLUMNS = (
+    Column("序号", 5, "center", style.COUNT),
+    Column("来源文件", 18),
+    Column("目标任务", 28),
+    Column("量化指标", 17, "center"),
+    Column("完成时限", 15, "center", style.DATE),
+    Column("牵头单位", 17),
+    Column("配合单位", 18),
+    Column("责任人", 10, "center"),
+    Column("最新进展", 34),
+    Column("完成率", 8, "center", style.PERCENT),
+    Column("状态灯", 11, "center"),
+    Column("依据原文", 40),
+    Column("页码/位置", 13, "center"),
+)
+_LIGHT = 11
+_LEGEND = "绿：完成或按序时推进　黄：滞后　蓝：临近到期　红：逾期或未完成　灰：未反馈、待核实或常态工作"
+
+
+def write_ledger(
+    path: Path,
+    *,
+    findings: Sequence[Finding],
+    statements: Sequence[Statement],
+    alerts: Sequence[Alert],
+    issues: Sequence[Issue],
+    documents: Sequence[Processed | StoredDocument],
+    as_of: date,
+    settings: Settings | None = None,
+) -> Path:
+    """Write the workbook, whole or not at all, and give back its path. Same input, same bytes.
+
+    findings: as of `as_of`.  statements: those of the plans, targets and tasks (progress among them gives only counts).
+    alerts: all that hold as of that day, sent before or not, in the order to show.  documents: all that were looked at,
+    failed ones too.  Raises StoreError naming the file where it cannot be written (it is open in Excel, say).
+    """
+    wb = Workbook()
+    style.register(wb)
+    found = items(statements, findings, as_of=as_of, settings=settings)
+    wb.remove(wb.worksheets[0])
+    sheets: dict[str, Worksheet] = {name: wb.create_sheet(name) for name in _TABS}
+    parts = {INDICATORS: [i for i in found if i.is_indicator], TASKS: [i for i in found if not i.is_indicator]}
+    rows = Rows(EVIDENCE, HEADER)
+    for name, part in parts.items():
+        rows.add(name, part)
+    for name, part in parts.items():
+        _write_items(sheets[name], part, rows, as_of)
+    write_alerts(sheets[ALERTS], alerts, rows, as_of)
+    write_evidence(sheets[EVIDENCE], rows, as_of)
+    write_unread(sheets[UNREAD], issues, documents, as_of)
+    write_overview(sheets[OVERVIEW], parts, alerts, statements, issues, documents, as_of)
+    for name, colour in _TABS.items():
+        sheets[name].sheet_properties.tabColor = colour
+    save(wb, path, title="督办台账", day=as_of)
+    return path
+
+
+_TABS = {
+    OVERVIEW: "1F4E9E",
+    INDICATORS: "2E7D32",
+    TASKS: "2E7D32",
+    ALERTS: "C00000",
+    EVIDENCE: "7F7F7F",
+    UNREAD: "7F7F7F",
+}
+
+
+def _write_items(ws: Worksheet, part: Sequence[Item], rows: Rows, as_of: date) -> None:
+    painter = Painter(ws, COLUMNS)
+    painter.title(f"督办台账 · {ws.title}", f"截至日期：{day(as_of)}　　{tally(part)}　　（{_LEGEND}）")
+    painter.header(HEADER)
+    for number, item in enumerate(part, 1):
+        row = HEADER + number
+        painter.row(row, _values(number, item))
+        painter.light(row, _LIGHT, item.light.colour)
+        painter.link(row, len(COLUMNS), EVIDENCE, rows.evidence_of(item))
+    last = HEADER + len(part)
+    if part:
+        cells = f"K{HEADER + 1}:K{last}"
+        style.follow_lights(ws, cells)
+        choice = DataValidation(type="list", formula1=f'"{",".join(map(str, LIGHTS))}"', allow_blank=True)
+        choice.add(cells)
+        ws.add_data_validation(choice)
+    painter.finish(HEADER, last, freeze=f"D{HEADER + 1}", paper=style.A3)
+
+
+def _values(number: int, item: Item) -> list[object]:
+    s = item.statement
+    end = s.deadline.end if s.deadline and not s.deadline.recurring else None
+    return [
+        number,
+        s.doc,
+        s.subject,
+        measures_words(s.measures),
+        end or deadline_words(s.deadline) or "未明确",
+        names(s, "lead"),
+        names(s, "support"),
+        names(s, "person"),
+        style.text(progress_words(item.finding), style.SHOWN_LIMIT),
+        item.share_done,
+        str(item.light),
+        style.text(one_line(s.quote), style.SHOWN_LIMIT),
+        place_words(s) or "查看依据",
+    ]
+
+
+def tally(part: Sequence[Item]) -> str:
+    """共20项：绿8、黄2、蓝1、红3、灰6."""
+    counts = Counter(item.light.colour for item in part)
+    shown = "、".join(f"{colour}{counts[colour]}" for colour in COLOURS if counts[colour])
+    return f"共{len(part)}项" + (f"：{shown}" if shown else "")

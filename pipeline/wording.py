@@ -1,0 +1,174 @@
+"""Figures, deadlines, gaps and places in the words of an office: ≥1100万人, 增长8%左右, 下降13.5%, 2031年12月31日.
+
+Figures are shown as their document wrote them, number, scale word and unit; where a table gave only a number, it is
+shown in 万 or 亿. The workbook, alerts and tables on screen all word them here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from schemas.findings import Finding, Gap
+from schemas.records import Statement
+from schemas.values import Deadline, Measure
+
+STATUS_WORDS = {
+    "met": "已完成",
+    "missed": "未完成",
+    "on_track": "进度正常",
+    "behind": "进度滞后",
+    "unreported": "未见反馈",
+    "incomparable": "无法直接比较",
+}
+ROLE_WORDS = {"target": "目标", "progress": "进展", "task": "任务"}
+KIND_WORDS = {
+    "plan": "方案",
+    "speech": "讲话",
+    "report": "报告",
+    "notice": "通知",
+    "bulletin": "公报",
+    "rules": "制度",
+    "sheet": "表格",
+    "other": "其他",
+}
+STAGE_WORDS = {"read": "读取", "clean": "清理", "describe": "文件信息", "extract": "提取", "tabulate": "表格"}
+
+#: Bounds before a level, and after a change: ≥1100万人, but 增长8%以上.
+_BEFORE = {"ge": "≥", "gt": "＞", "le": "≤", "lt": "＜"}
+_AFTER = {"ge": "以上", "gt": "以上", "le": "以内", "lt": "以内", "approx": "左右"}
+#: Words for a change by unit: rates grow, points rise, counts are added.
+_RISES = {"%": ("增长", "下降"), "百分点": ("提高", "下降"), "倍": ("增长", "下降")}
+_SCALES = ((1e8, "亿"), (1e4, "万"))
+#: Units that are never written with 万 or 亿 before them.
+_UNSCALED = {"%", "‰", "百分点", "倍", "位", "年", "个月", "天", "小时", "个工作日"}
+_POINTS = {"百分点": "个百分点"}
+
+
+def number(value: float) -> str:
+    """Plain digits without exponent or needless zeros: 9600, 0.5, -4.8; at most six decimals."""
+    text = f"{value:.6f}".rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text
+
+
+def amount(value: float, unit: str) -> str:
+    """A figure in its base unit as people write it: 11000000 人 is 1100万人, 0.5 百分点 is 0.5个百分点."""
+    if unit not in _UNSCALED:
+        for size, word in _SCALES:
+            scaled = value / size
+            # 1390户 stays; 13900户 is 1.39万户; a figure that would need many decimals stays as it is.
+            if abs(scaled) >= 1 and round(scaled, 4) == scaled:
+                return f"{number(scaled)}{word}{unit}"
+    return f"{number(value)}{_POINTS.get(unit, unit)}"
+
+
+def measure_words(m: Measure) -> str:
+    """One figure with its bound and direction: ≥1100万人, 增长8%左右, 下降13.5%, 3—4名, 前6位."""
+    figure = _figure(m)
+    if m.kind == "growth":
+        return _change(m, figure)
+    if m.unit == "位":
+        return f"前{figure}" if m.comparator in ("le", "lt") else f"第{figure}"
+    if m.comparator == "approx":
+        return f"{figure}左右"
+    return _BEFORE.get(m.comparator, "") + figure
+
+
+def measures_words(measures: Iterable[Measure]) -> str:
+    """All figures of a statement, ； between them."""
+    return "；".join(map(measure_words, measures))
+
+
+def day(value: date) -> str:
+    """2031年9月30日."""
+    return f"{value.year}年{value.month}月{value.day}日"
+
+
+def deadline_words(deadline: Deadline | None) -> str:
+    """The day of a deadline, else its words, else nothing: 2031年12月31日, 每月25日前, 汛期前."""
+    if deadline is None:
+        return ""
+    if deadline.end is not None and not deadline.recurring:
+        return day(deadline.end)
+    return one_line(deadline.text or "")
+
+
+def gap_words(gap: Gap) -> str:
+    """How far a report is from its target: 差184个, 低1.9个百分点, 超出3人, 与目标持平."""
+    if gap.value == 0:
+        return "与目标持平"
+    size = abs(gap.value)
+    if gap.unit in ("%", "百分点"):
+        return f"{'低' if gap.value < 0 else '高'}{number(size)}个百分点"
+    return f"{'差' if gap.value < 0 else '超出'}{amount(size, gap.unit)}"
+
+
+def delay_words(deadline: date, as_of: date) -> str:
+    """逾期15天, 还剩10天, 今日到期."""
+    days = (as_of - deadline).days
+    return "今日到期" if days == 0 else f"逾期{days}天" if days > 0 else f"还剩{-days}天"
+
+
+def place_words(s: Statement) -> str:
+    """Where a statement stands, as a reader would look it up: 第2页, 目标分解!C6, else its last heading."""
+    if s.cell:
+        return s.cell if s.page is None else f"第{s.page}页 {s.cell}"
+    if s.page is not None:
+        return f"第{s.page}页"
+    return one_line(s.section[-1]) if s.section else ""
+
+
+def progress_words(finding: Finding | None) -> str:
+    """What the reports say of a target, in their own words, with day and source; a bare cell gets its subject back."""
+    if finding is None:
+        return ""
+    answer = finding.answer
+    if answer is None:
+        return "各报告中未见进展"
+    said = one_line(answer.quote)
+    if answer.cell is not None and answer.subject not in said:
+        said = f"{answer.subject}：{measures_words(answer.measures) or said}"
+    when = f"截至{day(answer.deadline.end)}，" if answer.deadline and answer.deadline.end else ""
+    return f"{said}（{when}{answer.doc}）"
+
+
+def names(s: Statement, role: str) -> str:
+    """The agencies or persons of one role, 、 between them, each once."""
+    return "、".join(dict.fromkeys(a.name for a in s.agencies if a.role == role))
+
+
+def one_line(text: str) -> str:
+    """Without line breaks and runs of blanks."""
+    return " ".join(text.split())
+
+
+def _figure(m: Measure) -> str:
+    """The number with scale and unit, without sign: as written where that is a plain number in a unit, else rebuilt."""
+    scale = m.value / m.raw.value if m.raw.value else 0
+    written = bool(m.raw.unit) and m.raw.value != 0 and m.raw.unit not in ("成", "分之", "番")
+    if m.unit == "%" and m.raw.unit != "‰":
+        written = False
+    upper = m.upper if m.comparator == "range" else None
+    if not written:
+        low = amount(abs(m.value), m.unit)
+        if upper is None:
+            return low
+        high = amount(abs(upper), m.unit)
+        return f"{low.removesuffix(_shared_tail(low, high))}—{high}"
+    unit = f"{m.raw.scale}{_POINTS.get(m.raw.unit, m.raw.unit)}"
+    if upper is None:
+        return f"{number(abs(m.raw.value))}{unit}"
+    return f"{number(abs(m.raw.value))}—{number(abs(upper / scale))}{unit}"
+
+
+def _shared_tail(a: str, b: str) -> str:
+    """What two figures have in common after their digits."""
+    tail_a, tail_b = (text.lstrip("-0123456789.") for text in (a, b))
+    return tail_a if tail_a == tail_b else ""
+
+
+def _change(m: Measure, figure: str) -> str:
+    if "番" in m.raw.text:
+        return one_line(m.raw.text)
+    rises, falls = _RISES.get(m.unit, ("增加", "减少"))
+    return f"{falls if m.value < 0 else rises}{figure}{_AFTER.get(m.comparator, '')}"
