@@ -1,0 +1,80 @@
+"""What a row of a table is about: its name with what heading and caption add to it."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.indicators import canonical
+from extractors.subjects import tidy
+from pipeline.tabulate_columns import Column
+from pipeline.tabulate_figures import subject_without_direction
+from pipeline.tabulate_grid import Row
+from pipeline.tabulate_units import split_unit
+
+_NUMBERING = re.compile(
+    r"^(?:\d{1,3}[.、．](?!\d)|（\d{1,2}）|\(\d{1,2}\)|[①-⑳]|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)"
+)
+_PART = re.compile(r"^(?:其中：?|#|＃|＊|\*|[-—–－·]+|其中)(?=\S)")
+_NOTE = re.compile(r"〔\d+〕|[①-⑳]|\*+$|＊$|注\d?$")
+_TOTAL = re.compile(r"^(?:总计|合计|总合计|共计|小计|总数|总量|汇总)$")
+_WORDS = re.compile(
+    r"(?:19|20)\d\d年度?|\d{1,2}(?:[-—~至]\d{1,2})?月份?|“?十[一二三四五]五”?(?:期间|末)?|（[^（）]*）"
+    r"|规划|目标任务|目标|计划|预期|年度|全年|任务|考核|指标|要求|现状|完成|实际|累计|本月|本期|截至|实现|达到|下达|情况|量化|控制"
+    r"|绝对数|绝对额|指标值|数值|年末数|期末|月末|年末|年底|月底|底|末|[-—/／]"
+)
+_GENERIC = re.compile(r"^[值数量额表及其的和、]*$|^(?:总量|总计|合计|小计|总数|数量|金额|数额)$")
+_TOPIC = re.compile(
+    r"^(?:附?表|专栏)\s*\d*(?:[-—.]\d+)?[：:、]?\s*|(?:19|20)\d\d年(?:末|底|度)?|年末|主要|各种|分行业|分地区|按行业分|全部|全国|全市|全省"
+    r"|运输方式完成|(?:及其|及|和)?(?:增长速度|增速|构成|比重|增长情况)|(?:情况|统计)?表?$|（?(?:金额)?单位：[^）]*）?|；.*$|〔\d+〕"
+)
+_TRADE = re.compile(r"出口|进口")
+
+
+def row_name(column: Column, row: Row) -> tuple[str, str, bool]:
+    """(name, unit, whether it is a part of the row above): the row's name without number, 其中 and footnote marks."""
+    cells = column.all_at(row)
+    if not cells:
+        return "", "", False
+    text = cells[-1].label + row.more_name
+    text = _NUMBERING.sub("", text)
+    part = _PART.match(text) is not None
+    text = _NUMBERING.sub("", _PART.sub("", text))
+    name, unit = split_unit(_NOTE.sub("", text))
+    return tidy(name), unit, part
+
+
+def measured_noun(column: Column) -> str:
+    """What a heading of figures measures, where it says so: 出口额, 投资; "" for 绝对数 or 2025年目标."""
+    levels = [t for c in column.cells if (t := split_unit(c.label)[0])]
+    nouns = [_PART.sub("", _WORDS.sub("", t)) for t in levels]
+    for noun in reversed(nouns):
+        if noun and not _GENERIC.match(noun):
+            return tidy(noun) if len(noun) >= 2 else ""
+    return ""
+
+
+def topic_of(caption: str) -> str:
+    """The indicator that a caption puts over all its rows: 固定资产投资 of 2024年分行业固定资产投资增长速度."""
+    topic = caption
+    for _ in range(3):
+        topic = _TOPIC.sub("", topic)
+    known = canonical(topic)
+    if known is None:
+        return ""
+    return "增加值" if known.name in ("地区生产总值", "国内生产总值") else topic
+
+
+def subject_of(name: str, column: Column, caption: str) -> str:
+    """The subject of a figure: the row's name, with the noun of its column or of the caption where it needs one."""
+    if not name:
+        return measured_noun(column) or topic_of(caption)
+    noun = measured_noun(column)
+    if not noun and column.label in ("数量", "金额") and (m := _TRADE.search(caption)):
+        noun = m.group() + column.label
+    if _TOTAL.match(name):
+        return noun or topic_of(caption) or name
+    if noun and not name.endswith(noun) and noun not in name and canonical(name) is None:
+        return name + noun
+    if not noun and canonical(name) is None and (topic := topic_of(caption)) and topic not in name:
+        return name + topic
+    return subject_without_direction(name)

@@ -1,0 +1,106 @@
+"""By when, and as of when: dates in a table's headings, caption and columns of deadlines."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from extractors.context import document_year
+from extractors.dates import Anchor, DateMention, find_dates, month_end
+from pipeline.tabulate_columns import Column
+from pipeline.tabulate_text import CellText
+from schemas.document import Document, Period
+from schemas.values import Deadline
+
+_KINDS = frozenset(("point", "span", "plan_period", "years"))
+_ISO = re.compile(r"(?P<y>20\d\d)[-./年](?P<m>\d{1,2})(?:[-./月](?P<d>\d{1,2})日?)?(?!\d)")
+_OPEN = re.compile(r"长期|持续|常态|全年|即时|按时|及时|立即|随时|分年度")
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """What a table's dates lean on. year: that bare months mean.  written: the document's day."""
+
+    year: int | None
+    written: date | None
+    period: Period | None
+    caption: str
+
+    @classmethod
+    def of(cls, doc: Document, caption: str) -> When:
+        """For one table of a document; a year in the caption comes before the document's."""
+        found = _last(find_dates(caption, Anchor(None, doc.meta.date)))
+        year = (
+            found.last.year if found and found.last and found.has_year and found.kind == "point" else document_year(doc)
+        )
+        return cls(year, doc.meta.date, doc.meta.period, caption)
+
+    @property
+    def anchor(self) -> Anchor:
+        """For `find_dates`."""
+        return Anchor(self.year, self.written)
+
+    def of_heading(self, column: Column, source: str) -> Deadline | None:
+        """The date in a column's heading: 2025年目标, 1-9月累计, 截至9月底; its words as they stand."""
+        for cell in reversed(column.cells):
+            if found := _last(find_dates(cell.text, self.anchor)):
+                a, b = cell.span(found.start, found.end)
+                return _deadline(found, source[a:b], "section")
+        return None
+
+    def of_caption(self) -> Deadline | None:
+        """The date in the caption: 2024年年末人口数, “十四五”主要指标."""
+        found = _last(find_dates(self.caption, self.anchor))
+        return _deadline(found, self.caption[found.start : found.end], "section") if found else None
+
+    def of_document(self, *, ahead: bool) -> Deadline | None:
+        """The document's own: the end of the period it covers; for what is reported also its day."""
+        if self.period and self.period.end:
+            start = (
+                self.period.start
+                if ahead and self.period.start and self.period.start.year < self.period.end.year
+                else None
+            )
+            return Deadline(start, self.period.end, None, "document", rule="deadline.document")
+        if self.written and not ahead:
+            return Deadline(None, self.written, None, "document", rule="deadline.document")
+        return None
+
+    def of_cell(self, cell: CellText, source: str) -> Deadline | None:
+        """The deadline that a cell of a 完成时限 column states; words without a date are kept as words."""
+        a, b = cell.place
+        words = source[a:b]
+        if isinstance(cell.cell.value, date):
+            return Deadline(None, cell.cell.value, words, "explicit", rule="deadline.cell")
+        text = cell.text
+        found = find_dates(text, self.anchor)
+        rhythm = next((d for d in found if d.kind == "recurring"), None)
+        dated = _last([d for d in found if d.kind not in ("recurring", "vague")], any_kind=True)
+        if dated is not None:
+            return _deadline(dated, words, "explicit")
+        if rhythm is not None:
+            return Deadline(None, None, words, "explicit", True, rhythm.rrule, "deadline.cell")
+        if (m := _ISO.search(text)) and (day := _iso(m)):
+            return Deadline(None, day, words, "explicit", rule="deadline.cell")
+        if found or _OPEN.search(text):
+            return Deadline(None, None, words, "explicit", rule="deadline.cell_words")
+        return None
+
+
+def _last(found: list[DateMention], *, any_kind: bool = False) -> DateMention | None:
+    dated = [d for d in found if d.last is not None and (any_kind or d.kind in _KINDS)]
+    return max(dated, key=lambda d: (d.last or date.min, -d.start)) if dated else None
+
+
+def _deadline(found: DateMention, words: str, source: str) -> Deadline:
+    start = found.first if found.spanning else None
+    return Deadline(start, found.last, words, "section" if source == "section" else "explicit", False, None, found.rule)
+
+
+def _iso(m: re.Match[str]) -> date | None:
+    year, month = int(m["y"]), int(m["m"])
+    if not 1 <= month <= 12:
+        return None
+    last = month_end(year, month)
+    return date(year, month, min(int(m["d"]), last.day)) if m["d"] and int(m["d"]) else last
