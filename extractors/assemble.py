@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from extractors.agencies import find_assignments, first_leads
 from extractors.annotations import Annotations
-from extractors.clauses import sentences
+from extractors.clauses import MARK, sentences
 from extractors.context import contexts
 from extractors.dates import DateMention, find_dates
 from extractors.deadlines import set_deadlines
@@ -21,7 +21,6 @@ from extractors.strength import strengths
 
 _BASE_OF_COMPARISON = re.compile(r"(?:比|较|与|从|由|同|是|对)(?:上)?$")
 _NOT_WHEN_AFTER = re.compile(r"^(?:以来|的?(?:基础上|水平)|相比|同期|印发|出台的|颁布|发布的|版)")
-_ITEM = re.compile(r"(?:\d{1,2}[.、]|（\d{1,2}）|[①-⑳]|——)")
 
 
 def mark_context(ann: Annotations) -> None:
@@ -112,7 +111,8 @@ def _paragraph(ann: Annotations, i: int, *, assigned: bool) -> None:
     text = ann.text
     is_report = ann.document.meta.kind in ("report", "bulletin", "sheet")
     standing: DateMention | None = None
-    for a, b in sentences(ann.mask, p.start, p.end):
+    item = MARK.match(text, p.start, p.end)
+    for a, b in sentences(ann.mask, item.end() if item else p.start, p.end):
         if p.heading_end is not None and a < p.heading_end < b:
             a = p.heading_end
         dates = ann.within("dates", a, b)
@@ -125,7 +125,6 @@ def _paragraph(ann: Annotations, i: int, *, assigned: bool) -> None:
         found += milestones(
             text, ann.mask, a, b, dates, found, goals=context.goals, assigned=assigned, reviewing=role == "progress", reports=is_report  # type: ignore[arg-type]
         )
-        item = _ITEM.match(text, p.start)
         if not found and context.goals and role == "target" and item and a <= item.end() and b >= p.end - 1:
             found = [d for d in [goal_item(text, max(a, item.end()), b)] if d]
         found.sort(key=lambda d: (d.start, d.end))

@@ -11,6 +11,13 @@ _PART_END = re.compile(r"[；;]")
 _CLAUSE_END = re.compile(r"[，：]")
 
 
+#: The mark that opens a numbered item or heading (GB/T 9704 and common drift from it).
+MARK = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,2}[.、](?!\d)|（\d{1,2}）|[①-⑳]"
+    r"|第[一二三四五六七八九十百]{1,3}[章节条]|[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十]，|——|[●■◆▲★※])[ ]*"
+)
+
+
 def masked(text: str) -> str:
     """The text with everything inside brackets, quotes and titles blanked out, offsets kept."""
     return _NESTED.sub(lambda m: "□" * (m.end() - m.start()), text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
@@ -25,6 +26,9 @@ _STAGE = re.compile(r"阶段|步骤|[（(][^）)]*\d{1,2}月[^）)]*[）)]")
 _FUTURE_YEARS = re.compile(r"今后(?:五|5)年|未来(?:五|5)年|今后一个时期")
 _PLAN_PERIOD = re.compile(r"十([一二三四五六七八九])五”?(?!规划(?:纲要)?(?:》|完成))")
 _SENTENCE_YEAR = re.compile(r"(20\d\d)年")
+# A text of unknown kind tells or demands, by which words it has more of.
+_TELLS = re.compile(r"了|已|据悉|记者|日前|截至|同比|分别为|表示")
+_DEMANDS = re.compile(r"要(?!求)|应当|必须|确保|力争|务必|加快|牵头|责任单位|推进")
 _STAGE_NAME = re.compile(r"阶段|步骤")
 _GOALS = re.compile(r"目标任务|主要目标|具体目标|工作目标|发展目标|总体目标|预期目标|攻坚目标|目标$")
 
@@ -49,7 +53,10 @@ class Context:
 
 
 def document_year(doc: Document) -> int | None:
-    """The year a document speaks from: of its period where that is one year, of its date, else of its period's start."""
+    """The year a document speaks from: of its period where that is one year, of its date, else of its period's start.
+
+    Where it bears none of these, the year its text names most often (the later of two).
+    """
     period = doc.meta.period
     if period and period.start and period.end and period.start.year == period.end.year:
         return period.end.year
@@ -57,7 +64,8 @@ def document_year(doc: Document) -> int | None:
         return doc.meta.date.year
     if period and (day := period.start or period.end):
         return day.year
-    return None
+    years = Counter(int(y) for y in _SENTENCE_YEAR.findall(doc.clean.text))
+    return max(years, key=lambda y: (years[y], y)) if years else None
 
 
 def contexts(doc: Document) -> list[Context]:
@@ -74,6 +82,8 @@ class _Reader:
         self.annual = self.report and "政府工作报告" in (doc.meta.title or "政府工作报告") + self.text[:400]
         kind = doc.meta.kind
         self.mode: Mode = "progress" if kind in ("report", "bulletin", "sheet") else "target"
+        if kind == "other" and len(_TELLS.findall(self.text)) > len(_DEMANDS.findall(self.text)):
+            self.mode = "progress"
         self.period = self._staged_period() or doc.meta.period
         self.top = ""
         self.this_year = False  # whether an annual report has come from the years ahead to this one

@@ -17,7 +17,7 @@ _START = alternation(r["term"] for r in _ROWS if r["place"] in ("start", "both")
 _WEIGHT = {r["term"]: r["weight"] for r in _ROWS}
 _ENDS = re.compile(rf"(?P<v>(?:全部|全面|基本|正式|顺利|陆续|开始|主体|如期|按时|尽早|早日)*(?P<t>{_END}))(?:建设|条件|任务|目标|运营|工作|的目标)?$")
 _STARTS = re.compile(rf"^(?:新|率先|抓紧|尽快|及时|全部|全面|基本|正式|顺利|研究|组织|探索)*(?P<t>{_START})(?:并|和|及)?(?:完善|健全|实施|落实|建设|发布|印发)?(?=[一-鿿“《A-Za-z0-9*])")
-_ALL_DONE = re.compile(r"应[一-鿿]尽[一-鿿]|“?零[一-鿿]{2}”?$|全面执行[一-鿿]+标准$|达到[一-鿿Ⅰ-Ⅴ]+(?:类|标准|水平|条件|要求)$|全部(?:采用|使用|实施|退出|达到|完成|整合退出|实现)|(?:同步|基本同步|同步增长|负增长)$|(?:高于|快于|不低于|低于)[一-鿿]{0,8}(?:上年|去年|平均|水平|增速|增长)[一-鿿]{0,4}$|保持[Ⅰ-Ⅴ]+类[一-鿿]{0,4}$|基本(?:一致|匹配)$|(?:基本|全面)覆盖[一-鿿]|全面实现[一-鿿]{3,}|覆盖到?所有")
+_ALL_DONE = re.compile(r"应[一-鿿]尽[一-鿿]|“?零[一-鿿]{2}”?$|全面(?:执行|使用|采用|推行)[一-鿿]+$|保持为优$|达到[一-鿿Ⅰ-Ⅴ]+(?:类|标准|水平|条件|要求)$|全部(?:采用|使用|实施|退出|达到|完成|整合退出|实现)|(?:同步|基本同步|同步增长|负增长)$|(?:高于|快于|不低于|低于)[一-鿿]{0,8}(?:上年|去年|平均|水平|增速|增长)[一-鿿]{0,4}$|保持[Ⅰ-Ⅴ]+类[一-鿿]{0,4}$|基本(?:一致|匹配)$|(?:基本|全面)覆盖[一-鿿]|全面实现[一-鿿]{3,}|覆盖到?所有")
 _SET_TASK = re.compile(r"(?:下达|确定|规定|省定|国家|约束性|年度|既定)[一-鿿]{0,8}(?:目标|任务|指标)")
 _PAPER = re.compile(r"《|方案|规划|计划|办法|条例|规定|意见|标准|规范|指南|导则|清单|目录|细则|政策|基金|公司|中心|平台|机构|局|院|库|制度|小组|指挥部|协会|联盟|数据库|专项贷|措施清单")
 _SOFT_OBJECT = re.compile(r"《|[“”]|项目|工程|平台|中心|基地|示范[区县市]|园区?|库|试点|会$|大会|博览会|论坛|展会|普查|系统|数据库|制度$|清单|公园|医院|学校|高速|铁路|机场|桥|线")
@@ -153,7 +153,7 @@ def _milestone(
         if (weight == "soft" and not (dated or goals or insists)) or (weight == "dated" and not dated):
             return None
         generic = _GENERIC_THING.match(object_) and not (dated and insists)
-        if len(object_) < 4 or generic or re.search(r"抓(?:开工|落地|投产|签约)", core) or (_EXHORT.match(core) and not dated and not insists and not re.match(r"推动|促成|支持|加快", core)):
+        if len(object_) < 4 or generic or re.search(r"抓(?:开工|落地|投产|签约)", core) or (_EXHORT.match(core) and not dated and not insists and not re.match(r"推动|促成|支持|加快|推进", core)):
             return None
         rule, subject = "milestone.end_state", object_ + m["v"]
     elif (m := _STARTS.match(core)) and not reviewing:
@@ -163,13 +163,17 @@ def _milestone(
             return None
         if weight == "paper" and not _PAPER.search(object_):
             return None
+        if weight == "work" and not (dated or goals or insists):
+            return None
         if weight == "named" and not _SOFT_OBJECT.search(object_):
             return None
-        if weight == "soft" and not ((dated or goals or assigned or insists) and _SOFT_OBJECT.search(object_)):
+        if weight in ("soft", "work") and not ((dated or goals or assigned or insists) and _SOFT_OBJECT.search(object_)):
             return None
         rule, subject = "milestone." + weight, object_ + m["t"]
     elif reviewing:
         return None
+    elif (dated or goals) and re.search(r"(?:基本|总体|初步|全面)(?:形成|建立|确立)$|取得[一-鿿]{2,6}(?:进展|突破)$", core):
+        rule, subject = "milestone.shape", core
     elif (m := _ALL_DONE.search(core)) or _SET_TASK.search(core):
         rule, subject = "milestone.complete", _PUSHED.sub("", core)
     elif dated and not _is_background(words, text[b : b + 1]) and _promises(core, words, dates):

@@ -49,7 +49,7 @@ class Quantity:
 
 UNITS = {r["term"]: Unit(r["unit"], Decimal(r["factor"]), r["family"]) for r in read_table("units")}
 _UNIT = alternation(UNITS)
-_PER = rf"(?:/(?:{_UNIT}|[\u4e00-\u9fff]{{1,2}}|[a-zA-Z]{{1,3}})|每(?:{_UNIT})(?![\u4e00-\u9fff]))"
+_PER = rf"(?:/(?:人[月年]|{_UNIT}|[\u4e00-\u9fff]{{1,2}}|[a-zA-Z]{{1,3}})|每(?:{_UNIT})(?![\u4e00-\u9fff]))"
 _SEP = r"(?:—{1,2}|-{1,2}|–|～|~|至|到)"
 _AFTER = r"及以上|以上|及以下|以下|以内|之内|左右|上下|内(?=[，。；、）]|$)"
 _ARABIC = re.compile(

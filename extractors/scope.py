@@ -7,12 +7,11 @@ from dataclasses import replace
 
 from extractors.agencies import Assignment, Named, find_actors, split_names
 from extractors.annotations import Annotations
-from extractors.clauses import clauses, sentences
+from extractors.clauses import MARK, clauses, sentences
 from extractors.dates import Anchor, DateMention, find_dates
 from extractors.drafts import Draft
 from extractors.subjects import tidy
 
-_MARK = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,2}[.、](?!\d)|（\d{1,2}）|[①-⑳]|第[一二三四五六七八九十]{1,3}[章节条]|[一二三四五六七八九十]{1,2}是)")
 _EVERYWHERE = re.compile(r"以(?:下|上|下各项|下各条|下任务|上各项)[^。；]{0,6}(?:均需|均涉及|均由|均为|都涉及|都需)(?P<who>[^。；，（）]{2,30}?)(?:落实|负责|配合|参与)?，?(?:不再|下同|以下不再)")
 
 
@@ -50,7 +49,7 @@ def assign(ann: Annotations) -> None:
     line: list[Draft] | None = None
     for p, found in zip(ann.paragraphs(), ann.assignments, strict=True):
         body = text[p.start : p.end]
-        if p.level is not None or p.heading_end is not None or _MARK.match(body):
+        if p.level is not None or p.heading_end is not None or MARK.match(body):
             begin, title = p.start, _title(ann, p.start, p.heading_end or p.end, p.level is not None or p.heading_end is not None)
         elif not found or found[0].start > p.start:
             own = _own_title(ann, p.start, p.end)
@@ -89,8 +88,8 @@ def _apply(ann: Annotations, x: Assignment, begin: int, title: tuple[int, int] |
     span = title or _first_clause(ann, begin, x.start)
     if span is None:
         return [], covered
-    words = re.sub(rf"^{_MARK.pattern}", "", ann.text[slice(*span)]).strip("。； ")
-    if len(words) < 3:
+    words = re.sub(rf"^{MARK.pattern}", "", ann.text[slice(*span)]).strip("。； ")
+    if len(words) < 3 or words.startswith("（"):
         return [], covered
     start = span[0] + ann.text[slice(*span)].find(words)
     return [Draft("task", start, start + len(words), tidy(words), "task.assigned", agencies=names, date=due, inherited=True, confidence=0.75)], covered

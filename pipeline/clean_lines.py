@@ -92,7 +92,7 @@ def _wrapped(lines: list[tuple[int, int, str]]) -> bool:
     open_ended = sum(x.rstrip()[-1:] not in (*_ENDS, "") for _, _, x in lines)
     long = sorted(widths)[int(len(widths) * 0.95)]
     near = sum(0.8 * long <= w <= 1.15 * long for w in widths)
-    return long <= 160 and open_ended > len(widths) * 0.4 and near > len(widths) * 0.35
+    return long <= 160 and open_ended > len(widths) * 0.4 and near > len(widths) * 0.2
 
 
 def _full_width(lines: list[tuple[int, int, str]]) -> int:
