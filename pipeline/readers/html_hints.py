@@ -119,7 +119,8 @@ def _trimmed(name: str, value: str) -> str | None:
 def is_box(source: str, node: Node) -> bool:
     """Whether an element is the box of labels above an article and nothing else."""
     words = plain(source, node)
-    return len(words) < 700 and len({re.sub(r"\s", "", m[0]) for m in _BOX_WORD.finditer(words)}) > 2
+    labels = len({re.sub(r"\s", "", m[0]) for m in _BOX_WORD.finditer(words)})
+    return labels > 2 and len(words) < 80 * labels and "。" not in words
 
 
 def _title(source: str, root: Node) -> str | None:

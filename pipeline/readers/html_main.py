@@ -99,7 +99,8 @@ def main_element(weights: Weights, furniture: Furniture, start: Node) -> Node:
     node = start
     while True:
         children = [c for c in node.children if isinstance(c, Node) and not furniture(c)]
-        total = sum(weights.plain(c) for c in children)
+        own = weights.plain(node) - sum(weights.plain(c) for c in node.children if isinstance(c, Node))
+        total = own + sum(weights.plain(c) for c in children)
         best = max(children, key=weights.plain, default=None)
         if best is None or best.tag not in _CONTAINERS or weights.plain(best) < _DOMINANT * max(total, 1):
             return node
