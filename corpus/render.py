@@ -1,6 +1,6 @@
-"""Render the corpus's text sources into raw/ and write the manifest.
+"""Render the corpus's text sources into raw/, write the manifest and the README's table of verdicts.
 
-    python corpus/render.py            write raw/ and manifest.tsv
+    python corpus/render.py            write what is not current
     python corpus/render.py --check    say what differs from the committed files, exit 1 if anything does
 
 The same sources give the same bytes, as long as the libraries that write docx, xlsx and pdf stay the same.
@@ -18,8 +18,9 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
-from rendering import paper, plain, sheet, web, word  # noqa: E402
+from rendering import paper, plain, sheet, verdicts, web, word  # noqa: E402
 from rendering.source import Source, load  # noqa: E402
+from rendering.zipped import members  # noqa: E402
 
 COLUMNS = ("doc_id", "file", "title", "issuer", "issued_date", "kind", "place", "role", "sha256")
 
@@ -52,10 +53,18 @@ def manifest(rendered: dict[str, bytes]) -> bytes:
     writer = csv.writer(out, delimiter="\t", lineterminator="\n")
     writer.writerow(COLUMNS)
     for source in sources():
-        digest = hashlib.sha256(rendered[f"raw/{source.file}"]).hexdigest()
-        meta = source.meta | {"file": f"raw/{source.file}", "sha256": digest}
+        name = f"raw/{source.file}"
+        data = (HERE / name).read_bytes() if same(HERE / name, rendered[name]) else rendered[name]
+        meta = source.meta | {"file": name, "sha256": hashlib.sha256(data).hexdigest()}
         writer.writerow([meta[column] for column in COLUMNS])
     return out.getvalue().encode()
+
+
+def readme() -> bytes:
+    """The README with its table of verdicts written anew."""
+    titles = {source.meta["doc_id"]: source.meta["title"] for source in sources()}
+    rows = verdicts.expected((HERE / "expected.tsv").read_text("utf-8"))
+    return verdicts.filled((HERE / "README.md").read_text("utf-8"), rows, titles).encode()
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -65,6 +74,7 @@ def main(arguments: list[str] | None = None) -> int:
     check = parser.parse_args(arguments).check
     files = {f"raw/{source.file}": render(source) for source in sources()}
     files["manifest.tsv"] = manifest(files)
+    files["README.md"] = readme()
     differing = [name for name, data in files.items() if not same(HERE / name, data)]
     if check:
         for name in differing:
@@ -74,13 +84,17 @@ def main(arguments: list[str] | None = None) -> int:
         path = HERE / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(files[name])
-    print(f"{len(files) - 1} documents, {len(differing)} files written")
+    print(f"{len(files) - 2} documents, {len(differing)} files written")
     return 0
 
 
 def same(path: Path, data: bytes) -> bool:
-    """Whether the file holds these bytes."""
-    return path.is_file() and path.read_bytes() == data
+    """Whether the file holds the same; of zipped formats the members count, as compressors differ."""
+    if not path.is_file():
+        return False
+    if path.suffix in (".docx", ".xlsx"):
+        return members(path.read_bytes()) == members(data)
+    return path.read_bytes() == data
 
 
 if __name__ == "__main__":

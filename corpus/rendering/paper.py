@@ -53,6 +53,7 @@ def file(source: Source) -> bytes:
         title=source.meta["title"],
         author=source.meta["issuer"],
         invariant=1,
+        pageCompression=0,  # compressors differ, text does not
     )
     story: list[Any] = []
     for item in source.items:

@@ -22,3 +22,9 @@ def repacked(data: bytes, modified: str | None = None) -> bytes:
             fixed.compress_type, fixed.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
             new.writestr(fixed, content)
     return out.getvalue()
+
+
+def members(data: bytes) -> list[tuple[str, bytes]]:
+    """Names and contents of a zip file, in order."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return [(info.filename, archive.read(info)) for info in archive.infolist()]
