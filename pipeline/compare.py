@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from pipeline.comparison.clauses import outcome_clauses
+from pipeline.comparison.bases import Bases
+from pipeline.comparison.clauses import outcome_clauses, turning_point
 from pipeline.comparison.levels import Match
 from pipeline.comparison.matching import Matcher
 from pipeline.comparison.milestones import judge, outcome
@@ -36,10 +37,11 @@ def compare(
 ) -> list[Finding]:
     """Set targets against reported progress as of a day; one finding for each target, in the order given.
 
-    targets, answers: statements of any role; only targets are judged and only progress answers.  as_of: answers that
-    speak of a later day are left out.  documents: what is known of each document, by file name; used for place and
-    period.  reports: whole reports by file name, searched for answers in words (年度目标超额完成, a project 建成投用)
-    where no statement holds them.
+    targets, answers: statements of any role; only targets are judged and only progress answers (the targets of a report
+    show where it turns from its review to its plans; the progress of a plan is where its straight lines begin).
+    as_of: answers that speak of a later day are left out.  documents: what is known of each document, by file name;
+    used for place and period.  reports: whole reports by file name, searched for answers in words (年度目标超额完成, a
+    project 建成投用) where no statement holds them.
     """
     known = documents or {}
     wanted = [s for s in targets if s.role == "target"]
@@ -49,9 +51,10 @@ def compare(
     for s in given:
         before, after = _around(s, sources.get(s.doc))
         profiles.append(profile(s, before=before, after=after))
-    profiles += _words(reports or {}, given)
+    profiles += _words(reports or {}, answers)
     matcher = Matcher(profiles, known)
-    return [_finding(profile(s, opens=_opens(s, known)), matcher, as_of) for s in wanted]
+    bases = Bases([profile(s) for s in targets if s.role == "progress"])
+    return [_finding(profile(s, opens=_opens(s, known)), matcher, bases, as_of) for s in wanted]
 
 
 def _later(statement: Statement, as_of: date) -> bool:
@@ -67,33 +70,35 @@ def _around(statement: Statement, source: str | None) -> tuple[str, str]:
     return source[opens + 1 : statement.start], source[statement.end : closes]
 
 
-def _words(reports: Mapping[str, Document], given: Sequence[Statement]) -> list[Profile]:
+def _words(reports: Mapping[str, Document], statements: Sequence[Statement]) -> list[Profile]:
+    """Answers in words from the reviews of whole reports."""
     days: dict[str, Counter[date]] = defaultdict(Counter)
     spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for s in given:
+    for s in statements:
         spans[s.doc].append((s.start, s.end))
-        if s.deadline and s.deadline.end:
+        if s.role == "progress" and s.deadline and s.deadline.end:
             days[s.doc][s.deadline.end] += 1
     out = []
     for name in sorted(reports):
         common = sorted(days[name].items(), key=lambda item: (-item[1], item[0]))
         end = common[0][0] if common else None
+        turn = turning_point([s for s in statements if s.doc == name])
         for statement, before, after in outcome_clauses(reports[name], end=end, taken=sorted(spans[name])):
+            if turn is not None and statement.start >= turn:
+                break
             out.append(profile(statement, before=before, after=after))
     return out
 
 
-def _finding(target: Profile, matcher: Matcher, as_of: date) -> Finding:
+def _finding(target: Profile, matcher: Matcher, bases: Bases, as_of: date) -> Finding:
     matches = [m for m in matcher.matches(target) if _admissible(target, m)]
     if is_pace(target):
         for match in matches:
             pace = pace_verdict(target, match.answer, matcher.answers)
             if pace is not None:
                 return _made(target, match, pace, as_of)
-    judged = [
-        (m, verdict(target, m, as_of=as_of, opens=target.start))
-        for m in _chosen(target, matches)
-    ]
+    base = bases(target)
+    judged = [(m, verdict(target, m, as_of=as_of, opens=target.start, base=base)) for m in _chosen(target, matches)]
     if not judged:
         return _made(target, None, Verdict("unreported", reasons=("no answer similar enough",)), as_of)
     # Of several parts of one target the worst tells.
@@ -119,15 +124,17 @@ def _chosen(target: Profile, matches: Sequence[Match]) -> list[Match]:
 
 
 def _admissible(target: Profile, match: Match) -> bool:
-    """Whether an answer in words says enough to be one."""
+    """Whether an answer says enough to be one where either side is in words."""
     answer = match.answer.statement
-    if answer.measures:
+    asked = target.statement
+    if asked.measures and answer.measures:
         return True
-    said = outcome(answer.quote)
-    if target.statement.measures:
-        return (match.likeness >= PLAIN_LIKENESS or "same indicator" in match.reasons) and (said.verdict is not None or said.steady or said.doing)
-    promised = f"{target.statement.subject}，{target.statement.quote}"
-    return judge(promised, answer.quote) != "silent"
+    close = match.likeness >= PLAIN_LIKENESS or "same indicator" in match.reasons
+    if asked.measures:
+        said = outcome(answer.quote)
+        return close and (said.verdict is not None or said.steady or said.doing)
+    said_of = judge(f"{asked.subject}，{asked.quote}", answer.quote)
+    return said_of in ("met", "missed") or (said_of == "open" and close) or (bool(answer.measures) and close)
 
 
 def _opens(target: Statement, documents: Mapping[str, Meta]) -> date | None:

@@ -26,7 +26,9 @@ _PLAN = re.compile(
     r"(?:今年|新的一年|来年|明年|下一步|今后|未来|下一阶段|\d{4}年|“?十[二三四五六]五”?)[^。，]{0,16}(?:目标|任务|安排|要求|部署|打算|思路|建议|重点|工作|举措|做好)"
     r"|^(?:主要)?(?:目标任务|工作安排|总体要求|下一步|重点任务|名词解释|注释|附件)"
 )
-_PLAN_SENTENCE = re.compile(r"(?:今年|\d{4}年)[^。，]{0,14}(?:主要)?预期目标|(?:今年|\d{4}年)[^。，]{0,8}工作(?:的)?(?:总体要求|总体思路)|做好(?:今年|\d{4}年)[^。，]{0,6}工作")
+_PLAN_SENTENCE = re.compile(
+    r"(?:今年|\d{4}年)[^。，]{0,14}(?:主要)?预期目标|(?:今年|\d{4}年)[^。，]{0,8}工作(?:的)?(?:总体要求|总体思路)|做好(?:今年|\d{4}年)[^。，]{0,6}工作"
+)
 MAX_CLAUSE = 90
 
 
@@ -107,6 +109,22 @@ def outcome_clauses(
                 )
                 out.append((statement, text[sentence.start() : m.start()], text[m.end() : sentence.end()]))
     return out
+
+
+def turning_point(statements: Sequence[Statement]) -> int | None:
+    """Where a report turns from what was reached to what is planned: the source offset that leaves most progress before
+    it and most targets after it. None where it has no targets.
+    """
+    placed = sorted((s.start, s.role) for s in statements if s.role != "task")
+    after = best = sum(role == "target" for _, role in placed)
+    if not after:
+        return None
+    turn = 0
+    for start, role in placed:
+        after += 1 if role == "progress" else -1
+        if after > best:
+            best, turn = after, start + 1
+    return turn
 
 
 class _Free:

@@ -1,6 +1,6 @@
 """Two figures side by side: may they be compared, and does the reported one satisfy the one that was promised?
 
-Source of the rules: the definition of a pair (met, missed) with its tolerance for 左右 and its ceilings; see `satisfies`.
+Source of the rules: the definition of a pair (met, missed) with its tolerance for 左右 and its ceilings.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from extractors.indicators import Better, Indicator, indicators
+from pipeline.comparison.words import coordinated
 from schemas.records import Statement
 from schemas.values import Measure
 
@@ -36,13 +37,18 @@ _LOWER_NAME = re.compile(
     r"失业率|物价|消费价格|能耗|能源消[费耗]|用水量|排放|赤字|负债|债务|不良|死亡|事故|案件|发案|浓度|贫困发生率|损失|成本|时限|办理时间|压缩|差距|收入比|投诉|漏损"
     r"|费用占|恩格尔|污染天数|超标|空置率|欠薪|杠杆率|死亡率|发病率|辍学率|信访"
 )
-_FLOW = re.compile(r"新增|净增|新建|新开工|新认定|新培育|新引进|新设|新登记|新改|新入|新获|新签|新开|新注册|增加|当年|年内|引进|招引|发放|发展")
-_STOCK = re.compile(r"总数|总量|总计|累计|拥有|共有|增至|增加到|增加至|已有|现有|保有|存量|余额|总规模|总里程|稳定在|保持在|位列")
+_FLOW = re.compile(
+    r"新增|净增|新建|新开工|新认定|新培育|新引进|新设|新登记|新改|新入|新获|新签|新开|新注册|增加|当年|年内|引进|招引|发放|发展"
+)
+_STOCK = re.compile(
+    r"总数|总量|总计|累计|拥有|共有|增至|增加到|增加至|已有|现有|保有|存量|余额|总规模|里程|装机|保有量|资产总额|总资产|蓄积量|常住人口|稳定在|保持在|位列"
+)
 _REACHES = re.compile(r"达到?$|突破$|规模")
 #: From so many times the figure asked for as new, a figure without such a word is taken for the sum of all there is.
 ALL_OF_THEM = 4
 
 
+_RATES = frozenset({"%", "百分点", "倍", "位"})
 _FIGURE_BEFORE = re.compile(r"\d[^、，\d]{0,6}、|[，。；]")
 
 
@@ -55,7 +61,7 @@ def same_family(unit: str, other: str) -> bool:
 
 def sort_of(statement: Statement, measure: Measure) -> Sort:
     """Whether a figure is what came in its period (新增) or what there is in all (总数), by the words before it."""
-    if measure.kind != "level":
+    if measure.unit in _RATES:
         return "any"
     at = statement.quote.find(measure.raw.text) if measure.raw.text else -1
     before = statement.quote[:at] if at > 0 else ""
@@ -67,7 +73,7 @@ def sort_of(statement: Statement, measure: Measure) -> Sort:
             return "stock"
         if flow >= 0:
             return "flow"
-    return "any"
+    return "flow" if measure.kind == "growth" else "any"
 
 
 def comparable(
@@ -77,7 +83,11 @@ def comparable(
     if not same_family(asked.unit, given.unit):
         return False
     rates = asked.unit == given.unit == "%"
-    if asked.kind != given.kind and not (rates and indicator is not None and indicator.kind != "share"):
+    if (
+        asked.kind != given.kind
+        and asked.unit in _RATES
+        and not (rates and indicator is not None and indicator.kind != "share")
+    ):
         share = (indicator is not None and indicator.kind == "share") or _SHARE_NAME.search(target.subject)
         if not (share and rates and "growth" not in (asked.kind, given.kind)):
             return False
@@ -111,7 +121,8 @@ def satisfies(asked: Measure, given: Measure, *, ceiling: bool) -> bool:
     """Whether a reported figure satisfies a target by its comparator.
 
     A fall is negative, and reaches its target by going as low or lower, but for one that is to stay within a bound
-    (降幅控制在2%以内). 突破 is reached by the figure itself, since reports round. 左右 is reached from 95 % of the way there; a ceiling at or below; a range from its good end.
+    (降幅控制在2%以内). 突破 is reached by the figure itself, since reports round. 左右 is reached from 95 % of the way
+    there; a ceiling at or below; a range from its good end.
     """
     want, got = asked.value, given.value
     slack = EPSILON * max(abs(want), abs(got))
@@ -143,8 +154,21 @@ class Pairing:
 def pair_measures(target: Statement, answer: Statement, indicator: Indicator | None = None) -> tuple[Pairing, ...]:
     """For each figure of the target the answer's best comparable one, by sameness of unit and nearness of size."""
     out = []
+    given = _respective(target, answer)
     for asked in target.measures:
-        options = [m for m in answer.measures if comparable(target, asked, answer, m, indicator)]
+        options = [m for m in given if comparable(target, asked, answer, m, indicator)]
         options.sort(key=lambda m: (m.unit != asked.unit, abs(m.value - asked.value), m.start))
         out.append(Pairing(asked, options[0] if options else None))
     return tuple(out)
+
+
+def _respective(target: Statement, answer: Statement) -> tuple[Measure, ...]:
+    """Of figures given 分别 for a list of subjects the one for the target's own subject; else all of them."""
+    parts = coordinated(answer.subject)
+    if "分别" not in answer.quote or len(parts) != len(answer.measures) or len(parts) < 2:
+        return answer.measures
+    shared = [len(set(part) & set(target.subject)) for part in parts]
+    best = max(shared)
+    if shared.count(best) > 1:
+        return answer.measures
+    return (answer.measures[shared.index(best)],)

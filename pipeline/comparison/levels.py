@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipeline.comparison.figures import comparable, same_family, sort_of
+from pipeline.comparison.likeness import Likeness
 from pipeline.comparison.profiles import Profile
-from pipeline.comparison.words import coordinated
+from pipeline.comparison.words import contradict, coordinated
 from schemas.document import Meta
 from schemas.values import Measure
 
@@ -29,12 +31,10 @@ LEVELS: dict[str, float] = {
     "same place": 0.04,
     "another part of the place": -0.25,
     "figure of the same size": 0.04,
+    "another size asked for": -0.10,
 }
 #: Likeness from which two subjects are one, whatever the lexicon says.
 SAME_NAME = 0.9
-#: What the likeness of one of several listed things counts for the whole list; share of a name that names it.
-PART_SHARE = 0.85
-NAMED = 0.5
 #: A match below this is none: silence is the commonest answer.
 THRESHOLD = 0.60
 
@@ -51,94 +51,52 @@ class Match:
     covered: float = 1.0
 
 
-class Likeness:
-    """Likeness of subjects by their character pairs, each weighing by its rarity among the answers."""
+class _Sum:
+    """A score as it adds up, with the names of its levels."""
 
-    def __init__(self, weight: Mapping[str, float], default: float) -> None:
-        self._weight, self._default = weight, default
+    def __init__(self) -> None:
+        self.score = 0.0
+        self.reasons: list[str] = []
 
-    def mass(self, grams: frozenset[str], generic: frozenset[str] = frozenset()) -> float:
-        """Sum of weights; a pair inside generic words counts a quarter."""
-        weight, default = self._weight, self._default
-        return sum(weight.get(g, default) * (0.25 if g in generic else 1.0) for g in sorted(grams))
-
-    def __call__(self, target: Profile, answer: Profile) -> float:
-        """How much of the target's subject the answer holds, lessened by what else the answer is about.
-
-        The mean of what character pairs and what words say: the first are used to names that no dictionary has, the
-        second to another order.
-        """
-        whole = self._both(target, target.subject_grams, target.subject_words, answer)
-        if not target.parts:
-            return whole
-        return max(whole, PART_SHARE * max(self._both(target, p.grams, p.words, answer) for p in target.parts))
-
-    def _both(self, target: Profile, grams: frozenset[str], words: frozenset[str], answer: Profile) -> float:
-        wide = answer.subject_grams | answer.text_grams
-        by_pairs = self._held(target, grams, wide, answer.context_grams, answer.subject_grams, target.text_grams)
-        wide = answer.subject_words | answer.text_words
-        by_words = self._held(target, words, wide, frozenset(), answer.subject_words, target.text_words)
-        return (by_pairs + by_words) / 2 if words else by_pairs * 0.75
-
-    def covered(self, target: Profile, answer: Profile) -> float:
-        """Share of the things a target lists that the answer's sentence names; 1 where it lists none."""
-        if not target.parts:
-            return 1.0
-        named = sum(
-            1
-            for part in target.parts
-            if part.name[:3] in answer.everything
-            or self.mass(part.grams & (answer.text_grams | answer.context_grams), target.generic)
-            >= NAMED * self.mass(part.grams, target.generic)
-        )
-        return named / len(target.parts)
-
-    def _held(
-        self,
-        target: Profile,
-        asked: frozenset[str],
-        there: frozenset[str],
-        near: frozenset[str],
-        about: frozenset[str],
-        told: frozenset[str],
-    ) -> float:
-        wanted = self.mass(asked, target.generic)
-        if not wanted:
-            return 0.0
-        found = self.mass(asked & there, target.generic) + 0.7 * self.mass((asked & near) - there, target.generic)
-        total = self.mass(about, target.generic)
-        known = self.mass(about & (asked | told), target.generic)
-        return found / wanted * (0.55 + 0.45 * (known / total if total else 0.0))
+    def add(self, name: str, times: float = 1.0) -> None:
+        self.score += LEVELS[name] * times
+        self.reasons.append(name)
 
 
 def level(target: Profile, answer: Profile, likeness: Likeness, documents: Mapping[str, Meta]) -> Match | None:
     """Score an answer for a target; None where year or place rule it out, or where it is the plan's own words."""
     if target.statement.doc == answer.statement.doc:
         return None
-    reasons: list[str] = []
-    score = 0.0
-    like = 0.0
-
-    def add(name: str, times: float = 1.0) -> None:
-        nonlocal score
-        score += LEVELS[name] * times
-        reasons.append(name)
-
+    total = _Sum()
     kinship = _kinship(target, answer)
+    if kinship is None and contradict(target.statement.subject, answer.statement.quote):
+        return None
     like = likeness(target, answer)
     subject = LEVELS["similar subject"] * like
     if kinship is not None and LEVELS[kinship] >= subject:
-        add(kinship)
+        total.add(kinship)
     elif target.indicator is not None and answer.indicator is not None and kinship is None and like < SAME_NAME:
         return None  # two known indicators that are not each other
     else:
-        add("similar subject", like)
-    other_terms = kinship == "neighbouring indicator" or not _units(target, answer, add)
-    if not _year(target, answer, add) or not _place(target, answer, documents, add):
+        total.add("similar subject", like)
+    other_terms = kinship == "neighbouring indicator" or not _units(target, answer, total)
+    if target.thresholds != answer.thresholds:
+        if target.thresholds and answer.thresholds:
+            return None
+        total.add("another size asked for")
+        other_terms = True
+    if not _year(target, answer, total) or not _place(target, answer, documents, total):
         return None
     if target.part != answer.part:
-        add("another part of the place")
-    return Match(answer, round(min(score, 1.0), 4), tuple(reasons), like, other_terms, likeness.covered(target, answer))
+        total.add("another part of the place")
+    return Match(
+        answer,
+        round(min(total.score, 1.0), 4),
+        tuple(total.reasons),
+        like,
+        other_terms,
+        likeness.covered(target, answer),
+    )
 
 
 def _kinship(target: Profile, answer: Profile) -> str | None:
@@ -155,67 +113,80 @@ def _kinship(target: Profile, answer: Profile) -> str | None:
     return None
 
 
-def _units(target: Profile, answer: Profile, add: object) -> bool:
+def _units(target: Profile, answer: Profile, total: _Sum) -> bool:
     """Add the level of the units; whether the figures may be set against each other (or none is asked)."""
-    assert callable(add)
     asked, given = target.statement.measures, answer.statement.measures
     if not asked:
-        add("state of the same thing")
+        total.add("state of the same thing")
         return True
     if not given:
-        add("no figure reported")
+        total.add("no figure reported")
         return True
     pairs = [
-        (a, b)
-        for a in asked
-        for b in given
-        if comparable(target.statement, a, answer.statement, b, target.indicator)
+        (a, b) for a in asked for b in given if comparable(target.statement, a, answer.statement, b, target.indicator)
     ]
     if pairs:
-        add("same unit" if any(a.unit == b.unit for a, b in pairs) else "same kind of unit")
+        total.add("same unit" if any(a.unit == b.unit for a, b in pairs) else "same kind of unit")
         if any(a.value and b.value and 0.5 <= b.value / a.value <= 2 for a, b in pairs):
-            add("figure of the same size")
+            total.add("figure of the same size")
         return True
     if any(same_family(a.unit, b.unit) for a in asked for b in given):
-        add("unit in other terms")
+        total.add("unit in other terms")
     return False
 
 
-def _year(target: Profile, answer: Profile, add: object) -> bool:
-    assert callable(add)
+def _year(target: Profile, answer: Profile, total: _Sum) -> bool:
     if answer.end is None or target.end is None:
-        add("year not said")
+        total.add("year not said")
     elif answer.end.year == target.end.year:
-        add("same year")
+        total.add("same year")
     elif target.start is not None and target.start <= answer.end <= target.end:
-        add("within the period")
+        total.add("within the period")
     else:
         return False
-    if answer.long and not target.long and answer.statement.measures:
-        if any(_passing(answer, m) for m in answer.statement.measures):
+    if not target.long and answer.statement.measures and (answer.long or answer.reviewed):
+        if all(_passing(answer, m) for m in answer.statement.measures):
             return False
-        add("several years against one")
+        total.add("several years against one")
     return True
 
 
 def _passing(answer: Profile, measure: Measure) -> bool:
-    """Whether a figure of several years says nothing of one: a yearly average, a sum of what came in; not a stock."""
-    return measure.kind == "growth" or (measure.kind == "level" and sort_of(answer.statement, measure) == "flow")
+    """Whether a figure of several years says nothing of one: a yearly average, a sum of what came in; not a stock. In a
+    review of several years a rate is one year's unless it says otherwise.
+    """
+    if measure.kind == "growth":
+        return answer.long or measure.unit == "倍"
+    return measure.kind == "level" and sort_of(answer.statement, measure) != "stock"
 
 
-def _place(target: Profile, answer: Profile, documents: Mapping[str, Meta], add: object) -> bool:
-    assert callable(add)
+def _place(target: Profile, answer: Profile, documents: Mapping[str, Meta], total: _Sum) -> bool:
     one, other = documents.get(target.statement.doc), documents.get(answer.statement.doc)
     here, there = (one.place if one else None), (other.place if other else None)
     if not here or not there:
         return True
     if not (here.endswith(there) or there.endswith(here)):
         return False
-    add("same place")
+    total.add("same place")
     return True
+
+
+_EACH = re.compile(r"分别|均|各")
 
 
 def wider(target: Profile, answer: Profile) -> bool:
     """Whether the answer's subject lists more than the target's: its figure takes in something else as well."""
-    parts = len(coordinated(answer.statement.subject))
-    return parts > len(coordinated(target.statement.subject)) and parts != len(answer.statement.measures)
+    if _EACH.search(answer.statement.quote):
+        return False
+    parts = max(len(coordinated(words)) for words in (answer.statement.subject, _head(answer)))
+    asked = max(len(coordinated(words)) for words in (target.statement.subject, _head(target)))
+    return parts > asked and parts != len(answer.statement.measures)
+
+
+def _head(profile: Profile) -> str:
+    """The words of a quote before its first figure."""
+    statement = profile.statement
+    first = min(
+        (at for m in statement.measures if m.raw.text and (at := statement.quote.find(m.raw.text)) > 0), default=0
+    )
+    return statement.quote[:first]

@@ -6,7 +6,8 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from pipeline.comparison.levels import THRESHOLD, Likeness, Match, level
+from pipeline.comparison.levels import THRESHOLD, Match, level
+from pipeline.comparison.likeness import Likeness
 from pipeline.comparison.profiles import Profile
 from schemas.document import Meta
 
@@ -59,11 +60,11 @@ class Matcher:
         return [match for match, _ in found]
 
     def _block(self, target: Profile) -> list[int]:
-        shared: Counter[int] = Counter()
+        shared: dict[int, float] = defaultdict(float)
         for gram in sorted((target.subject_grams | target.subject_words) - target.generic):
             weight = self._weight.get(gram, 0.0)
             for i in self._by_gram.get(gram, ()):
-                shared[i] += weight  # type: ignore[assignment]
+                shared[i] += weight
         best = sorted(shared, key=lambda i: (-shared[i], i))[:BLOCK]
         chosen = set(best)
         ind = target.indicator

@@ -43,9 +43,13 @@ class Outcome:
         return bool(self.stage or self.acts or self.verdict or self.steady or self.kept)
 
 
-_NOT_YET = re.compile(r"(?:即将|将于|将要|拟|计划|争取|力争|确保|尚未|未能|没有|有望|准备|正在|加快|推动|推进)[^，。；]{0,4}$")
+_NOT_YET = re.compile(
+    r"(?:即将|将于|将要|拟|计划|争取|力争|确保|尚未|未能|没有|有望|准备|正在|加快|推动|推进)[^，。；]{0,4}$"
+)
 
-_STILL = re.compile(r"(?:工作|任务|建设|施工|项目|工程)?(?:正在|正|积极|加快|加速|稳步|有序|扎实|持续|全力|深入|顺利|抓紧)?(?:推进|进行|加快|开展|筹备|申报|前期)")
+_STILL = re.compile(
+    r"(?:工作|任务|建设|施工|项目|工程)?(?:正在|正|积极|加快|加速|稳步|有序|扎实|持续|全力|深入|顺利|抓紧)?(?:推进|进行|加快|开展|筹备|申报|前期)"
+)
 
 
 def outcome(text: str) -> Outcome:

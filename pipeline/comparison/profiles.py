@@ -8,13 +8,28 @@ from dataclasses import dataclass
 from datetime import date
 
 from extractors.indicators import Indicator, canonical, indicators, mentions, scope
-from pipeline.comparison.words import coordinated, generic_grams, generic_word_set, generic_words, grams, headed, nameless, plain, words
+from pipeline.comparison.milestones import outcome
+from pipeline.comparison.words import (
+    coordinated,
+    generic_grams,
+    generic_word_set,
+    generic_words,
+    grams,
+    headed,
+    nameless,
+    plain,
+    without_figures,
+    words,
+)
 from schemas.records import Statement
 
 _LONG = re.compile(
     r"年均|[两三四五六七八九十]年(?:来|间|累计|内|年均|平均)|(?:过去|这|近|前)[三四五]年|“?十[一二三四五]五”?(?:期间|时期|以来|规划)|任期|本届政府"
 )
-_LONG_SECTION = re.compile(r"(?:过去|这|近|前|本届)[^，。]{0,4}[三四五]年|[三四五]年(?:来|间|工作|回顾|政府)|“?十[一二三四五]五”?(?:期间|时期|回顾|工作|发展|经济)")
+_LONG_SECTION = re.compile(
+    r"(?:过去|这|近|前|本届)[^，。]{0,4}[三四五]年|[三四五]年(?:来|间|工作|回顾|政府)|“?十[一二三四五]五”?(?:期间|时期|回顾|工作|发展|经济)"
+)
+_ONE_YEAR = re.compile(r"(?<!十)(?:\d{4}年|去年|上年|过去一年|一年来|全年)")
 # A part of the place rather than the whole of it: what is said of a district or a county is not said of the city.
 _PART = re.compile(
     r"高新区|经开区|开发区|新区|园区|中心城区|主城区|市区|城区|市本级|省本级|本级|市属|省属|县域|县级|县区|山区|库区|自贸区|保税区"
@@ -23,6 +38,15 @@ _PART = re.compile(
 _CLAUSES = re.compile(r"[，；：]")
 # After an indicator's name: the subject is of something else, a share of it, its energy use, a company in it.
 _PART_OF = re.compile(r"占|的?比重|的?比例|能耗|企业|项目|产业|中|里|贡献|以上|率")
+_AFTER_NAME = re.compile(
+    r"$|[、和及与（，]|增[长速幅]|总|完成|实现|达|突破|超|连续|居|保持|稳|持续|预计|力争|分别|均|年|涨|下降|与|同步"
+)
+_SCALES = {"万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8, "十亿": 1e9, "百亿": 1e10, "千亿": 1e11, "万亿": 1e12}
+_DIGITS = dict(zip("一二两三四五六七八九十", (1, 2, 2, 3, 4, 5, 6, 7, 8, 9, 10), strict=True))
+_THRESHOLD = re.compile(
+    r"(?P<n>\d+(?:\.\d+)?|[一二两三四五六七八九十](?![百千万]))?(?P<scale>万亿|千亿|百亿|十亿|亿|千万|百万|万)(?:美)?元?(?:人民币)?(?:级|以上|以下)?(?:的)?"
+    r"(?=(?:重大|重点|工业|服务业|产业|制造业|签约|开工|新开工|新|外资|内资|先进|高质量|营收)*(?:项目|企业|园区|集群|产业链|工程|镇|村|开发区|平台))"
+)
 _OPENING = re.compile(r"(?:全年|全市|全省|全国|全区|全县|预计|实现|完成|年末|累计|我市|我省|地方)*")
 _WHOLE = re.compile(r"全(?:市|省|区|县|州|国|域|社会)")
 
@@ -43,7 +67,8 @@ class Profile:
     subject: its subject in plain words.  text: its quote in plain words.  context: the words before it in its sentence,
     plain, where the document's text is at hand.  parts: the things it lists, none where it is of one thing.
     everything: its whole sentence, plain.  generic: pairs of the subject that say little.  part: words that
-    bound it to a part of the place.  long: it speaks of several years.
+    bound it to a part of the place.  long: it speaks of several years.  reviewed: it stands in a review of several
+    years and names none.
     """
 
     statement: Statement
@@ -59,7 +84,9 @@ class Profile:
     parts: tuple[Part, ...]
     everything: str
     part: frozenset[str]
+    thresholds: frozenset[float]
     long: bool
+    reviewed: bool
     start: date | None
     end: date | None
 
@@ -95,7 +122,9 @@ def profile(statement: Statement, *, before: str = "", after: str = "", opens: d
         parts=_parts(statement.subject, made_plain),
         everything=plain(before) + text + plain(after),
         part=_part(statement.subject),
+        thresholds=_thresholds(statement.quote),
         long=_is_long(statement),
+        reviewed=_is_reviewed(statement, before),
         start=start,
         end=end,
     )
@@ -106,15 +135,33 @@ def _indicators(statement: Statement) -> tuple[Indicator, ...]:
     table = indicators()
     if statement.indicator in table:
         return (table[statement.indicator],)
-    known = canonical(statement.subject, [m.unit for m in statement.measures])
+    units = [m.unit for m in statement.measures]
+    known = canonical(statement.subject, units)
+    if known is None and units:
+        known = canonical(_CLAUSES.split(without_figures(statement.quote))[0], units)
     if known is not None:
         return (known,)
-    if not statement.measures:
-        return tuple(ind for _, end, ind in mentions(statement.subject) if not _PART_OF.match(statement.subject, end))
-    for start, end, ind in mentions(statement.subject)[:1]:
-        if _OPENING.fullmatch(statement.subject[:start]) and not _PART_OF.match(statement.subject, end):
-            return (ind,)
-    return ()
+    found = mentions(statement.subject)
+    if statement.measures or statement.role == "target":
+        # 城镇调查失业率、登记失业率 is still of the first; 农村公路安全防护工程 is of something else.
+        return tuple(
+            ind
+            for begins, ends, ind in found[:1]
+            if _OPENING.fullmatch(statement.subject[:begins]) and _AFTER_NAME.match(statement.subject, ends)
+        )
+    said = outcome(statement.quote)
+    if said.acts or said.stage > 4 or not (said.verdict or said.steady or said.kept):
+        return ()
+    return tuple(ind for _, ends, ind in found if not _PART_OF.match(statement.subject, ends))
+
+
+def _thresholds(quote: str) -> frozenset[float]:
+    """The sizes that bound what is counted: 50亿元以上项目, 超百亿元企业, 千亿级园区, in yuan."""
+    return frozenset(_size(m["n"] or "1") * _SCALES[m["scale"]] for m in _THRESHOLD.finditer(quote))
+
+
+def _size(written: str) -> float:
+    return float(written) if written[0].isdigit() else float(_DIGITS[written])
 
 
 def _parts(subject: str, made_plain: Callable[[str], str]) -> tuple[Part, ...]:
@@ -136,6 +183,11 @@ def _is_long(statement: Statement) -> bool:
     deadline = statement.deadline
     if deadline and deadline.start and deadline.end and (deadline.end - deadline.start).days > 400:
         return True
-    if _LONG.search(statement.quote) or _LONG.search(statement.subject):
-        return True
-    return statement.role == "progress" and any(_LONG_SECTION.search(title) for title in statement.section)
+    return bool(_LONG.search(statement.quote) or _LONG.search(statement.subject))
+
+
+def _is_reviewed(statement: Statement, before: str) -> bool:
+    """Whether it stands in a review of several years, in a sentence that names no single one."""
+    if statement.role != "progress" or _ONE_YEAR.search(before) or _ONE_YEAR.search(statement.quote):
+        return False
+    return any(_LONG_SECTION.search(title) for title in statement.section)

@@ -1,4 +1,4 @@
-"""Targets put in relation to another series (居民收入增长与经济增长同步, 增速高于全省平均), judged once both are reported."""
+"""Targets put in relation to another series (居民收入增长与经济增长同步), judged once both are reported."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pipeline.comparison.verdicts import Verdict
 from schemas.findings import Gap
 from schemas.values import Measure
 
-_ECONOMY = re.compile(r"经济(?:增长|增速|发展)|地区生产总值|生产总值|GDP")
+_ECONOMY = re.compile(r"经济(?!效益|作物|带|区)|地区生产总值|生产总值|GDP")
 _KEEP_PACE = re.compile(r"同步|一致|相适应|相当")
 _OUTRUN = re.compile(r"高于|快于|超过|领先")
 _GROSS = ("地区生产总值", "国内生产总值")

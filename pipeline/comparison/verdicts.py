@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
-from pipeline.comparison.figures import Pairing, better, is_ceiling, pair_measures, satisfies
+from pipeline.comparison.figures import EPSILON, Pairing, is_ceiling, pair_measures, satisfies, sort_of
 from pipeline.comparison.levels import Match, wider
 from pipeline.comparison.milestones import judge, outcome
 from pipeline.comparison.profiles import Profile
@@ -14,7 +15,14 @@ from schemas.findings import Expected, Gap, Status
 from schemas.values import Measure
 
 #: Rates that start from nothing and grow with the work: a straight line runs through them as through a sum.
-_COMPLETION = re.compile(r"(?:完成|开工|竣工|开复工|投产|签约|落地|办结|整改|到位|拨付|支出|覆盖|达标|建成|入驻|兑现|销号|处置|清零|执行)(?:进度|率|比例|占比)?$")
+_COMPLETION = re.compile(
+    r"(?:完成|开工|竣工|开复工|投产|签约|落地|办结|整改|到位|拨付|支出|覆盖|达标|建成|入驻|兑现|销号|处置|清零|执行)(?:进度|率|比例|占比)?$"
+)
+
+#: Days from which a plan is one of several years.
+YEAR = 400
+
+Way = Literal["sum", "stock", "rate"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +35,12 @@ class Verdict:
     reasons: tuple[str, ...] = ()
 
 
-def verdict(target: Profile, match: Match, *, as_of: date, opens: date | None) -> Verdict:
+def verdict(target: Profile, match: Match, *, as_of: date, opens: date | None, base: float | None = None) -> Verdict:
     """Judge a target by its answer.
 
-    opens: the first day of the straight line.  A final verdict is given where the deadline is not after `as_of`, or where there is none.
+    opens: the first day of the straight line.  base: the figure it starts from, where the plan says what had been
+    reached before, in the unit of the target's first figure.  A final verdict is given where the deadline is not after
+    `as_of`, or where there is none.
     """
     answer = match.answer
     if not target.statement.measures or not answer.statement.measures:
@@ -49,7 +59,7 @@ def verdict(target: Profile, match: Match, *, as_of: date, opens: date | None) -
         return Verdict("incomparable", gap=None, reasons=("in other terms",))
     due = target.end
     if due is not None and due > as_of:
-        return _on_the_way(target, answer, told, gap, as_of, opens)
+        return _on_the_way(target, answer, told, gap, as_of, opens, base)
     good = [_satisfied(target, p) for p in told]
     if all(good):
         if wider(target, answer) and not is_ceiling(target.statement, main.asked, target.indicator):
@@ -75,40 +85,67 @@ def _gap(pairing: Pairing) -> Gap:
 
 
 def _on_the_way(
-    target: Profile, answer: Profile, told: list[Pairing], gap: Gap, as_of: date, opens: date | None
+    target: Profile,
+    answer: Profile,
+    told: list[Pairing],
+    gap: Gap,
+    as_of: date,
+    opens: date | None,
+    base: float | None,
 ) -> Verdict:
-    """Before the deadline: sums on a straight line, rates and ceilings against the promised figure itself."""
+    """Before the deadline: sums on a straight line from nothing, stocks on one from where the plan began, rates and
+    ceilings against the promised figure itself. A stock whose beginning nobody states is not judged.
+    """
     main = told[0]
     assert main.given is not None and target.end is not None
     at = min(as_of, answer.end) if answer.end else as_of
-    if is_ceiling(target.statement, main.asked, target.indicator):
-        status: Status = "on_track" if all(_satisfied(target, p) for p in told) else "behind"
+    satisfied = all(_satisfied(target, p) for p in told)
+    if is_ceiling(target.statement, main.asked, target.indicator) and base is None:
+        status: Status = "on_track" if satisfied else "behind"
         return Verdict(status, gap, Expected(main.asked.value, at), ("before the deadline",))
-    if all(_satisfied(target, p) for p in told) and all(_adds_up(target, p.asked) for p in told):
+    way = _way(target, main.asked, opens)
+    if satisfied and way != "rate":
         return Verdict("met", gap, Expected(main.asked.value, target.end), ("before the deadline",))
-    ok = True
-    for pairing in told:
-        assert pairing.given is not None
-        due = _due_value(target, pairing.asked, at, opens)
-        asked = Measure(due, pairing.asked.unit, pairing.asked.comparator, pairing.asked.kind, pairing.asked.raw)
-        ok = ok and satisfies(asked, pairing.given, ceiling=False)
-    expected = Expected(_due_value(target, main.asked, at, opens), at)
-    return Verdict("on_track" if ok else "behind", gap, expected, ("before the deadline",))
+    if way == "stock" and base is None:
+        return Verdict("incomparable", gap, None, ("before the deadline", "no figure to start from"))
+    due = _due_value(main.asked.value, 0.0 if way == "sum" else base, at, opens, target.end, way)
+    first = main.given.value
+    rising = main.asked.value >= (base or 0.0)
+    slack = EPSILON * max(abs(due), abs(first))
+    ok = first >= due - slack if rising else first <= due + slack
+    for pairing in told[1:]:
+        if _way(target, pairing.asked, opens) == "rate":
+            ok = ok and _satisfied(target, pairing)
+    return Verdict("on_track" if ok else "behind", gap, Expected(due, at), ("before the deadline",))
 
 
-def _adds_up(target: Profile, asked: Measure) -> bool:
-    """Whether a figure is reached step by step: sums and completion rates, not growth, shares or prices."""
-    if asked.kind == "level" and asked.unit not in ("%", "位") and better(target.statement, target.indicator) != "lower":
-        return True
-    return asked.unit == "%" and asked.kind == "share" and _COMPLETION.search(target.statement.subject) is not None
+def _way(target: Profile, asked: Measure, opens: date | None) -> Way:
+    """How a figure comes about: a sum from nothing, a stock from where it stood, a rate that holds for a period.
+
+    Within a year's plan money and counts add up from New Year; over several years only what is new does.
+    """
+    share = asked.unit == "%" and asked.kind == "share"
+    if share and _COMPLETION.search(target.statement.subject):
+        return "sum"
+    sort = sort_of(target.statement, asked)
+    if asked.kind == "growth" and asked.unit in ("%", "百分点", "倍"):
+        return "rate"
+    if asked.unit == "位":
+        return "rate"
+    years = (target.end - opens).days if target.end and opens else 0
+    if share or sort == "stock":
+        return "stock" if years > YEAR else "rate"
+    if years > YEAR and sort != "flow":
+        return "stock"
+    return "sum"
 
 
-def _due_value(target: Profile, asked: Measure, at: date, opens: date | None) -> float:
-    if opens is None or target.end is None or not _adds_up(target, asked):
-        return asked.value
-    days = (target.end - opens).days + 1
+def _due_value(whole: float, base: float | None, at: date, opens: date | None, end: date, way: Way) -> float:
+    if way == "rate" or opens is None or base is None:
+        return whole
+    days = (end - opens).days + 1
     gone = min(max((at - opens).days + 1, 0), days)
-    return round(asked.value * gone / days, 4) if days > 0 else asked.value
+    return round(base + (whole - base) * gone / days, 4) if days > 0 else whole
 
 
 def _in_words(target: Profile, match: Match) -> Verdict:

@@ -1,4 +1,4 @@
-"""Subjects in plain words: what two documents write differently is made alike, figures and verbs of course are put off."""
+"""Subjects in plain words: what two documents write differently is made alike, figures and hedges are put off."""
 
 from __future__ import annotations
 
@@ -14,7 +14,12 @@ _FIGURE = re.compile(
     r"\d[\d.,，]*(?:[%％‰]|个百分点|万亿|千亿|百亿|亿|万|千|百)*(?:多|余)?"
     r"(?:平方公里|平方米|公里|公顷|千瓦时|千瓦|立方米|标准煤|人次|美元|亩|吨|斤|米|元|个|项|户|人|名|家|所|条|台|套|件|座|辆|张|起|列|班|支|只|头|天|年|月|日|期|处|次|位)?"
 )
-_HEDGE = re.compile(r"(?:以上|以内|以下|左右|上下|不低于|不少于|不超过|不高于|超过|突破|达到|控制在|保持在|稳定在|力争|确保|争取|努力|同比|分别)")
+_HEDGE = re.compile(
+    r"(?:以上|以内|以下|左右|上下|不低于|不少于|不超过|不高于|超过|突破|达到|控制在|保持在|稳定在|力争|确保|争取|努力|同比|分别)"
+)
+
+
+_LINE = re.compile(r"([\d一二三四五六七八九十]+)号(?:线|机组|楼|航站楼|厂房)")
 
 
 @cache
@@ -30,6 +35,31 @@ def generic_words() -> re.Pattern[str]:
 
 
 @cache
+def _apart() -> tuple[re.Pattern[str], dict[str, str]]:
+    rows = {row["term"]: row["as"] for row in read_table("match_words") if row["kind"] == "apart"}
+    return re.compile(alternation(rows)), rows
+
+
+@lru_cache(maxsize=65536)
+def apart_words(text: str) -> dict[str, frozenset[str]]:
+    """Words of which only one of a group can be meant, by group: {"settlement": {"农村"}}; numbered lines as well."""
+    pattern, rows = _apart()
+    found: dict[str, set[str]] = {}
+    for m in pattern.finditer(text):
+        found.setdefault(rows[m.group()], set()).add(m.group())
+    lines = {m.group(1) for m in _LINE.finditer(text)}
+    if lines:
+        found["line"] = lines
+    return {group: frozenset(terms) for group, terms in found.items()}
+
+
+def contradict(one: str, other: str) -> bool:
+    """Whether two subjects name different members of one group: 农村 against 城镇, 2号线 against 4号线."""
+    here, there = apart_words(one), apart_words(other)
+    return any(group in there and not terms & there[group] for group, terms in here.items())
+
+
+@cache
 def _relations() -> re.Pattern[str]:
     return re.compile(alternation(row["term"] for row in read_table("match_words") if row["kind"] == "relation"))
 
@@ -39,12 +69,16 @@ def is_relational(text: str) -> bool:
     return _relations().search(text) is not None
 
 
+def without_figures(text: str) -> str:
+    """A text without its figures and hedges, punctuation kept."""
+    return _HEDGE.sub("", _FIGURE.sub("", text))
+
+
 @lru_cache(maxsize=65536)
 def plain(text: str) -> str:
     """A text without figures, hedges, punctuation and scope words, in the wording that both documents share."""
-    text = _HEDGE.sub("", _FIGURE.sub("", text))
     pattern, rows = _same()
-    return pattern.sub(lambda m: rows[m.group()], _NOISE.sub("", text))
+    return pattern.sub(lambda m: rows[m.group()], _NOISE.sub("", without_figures(text)))
 
 
 def grams(text: str) -> frozenset[str]:
