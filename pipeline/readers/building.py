@@ -70,7 +70,7 @@ class SourceBuilder:
         box: Box | None = None,
     ) -> Block:
         """Add one line and the block that it is; the block ends before the line end."""
-        block = Block(self._at, self._at + len(text), kind, level, page, box)
+        block = Block(self._at, self._at + len(text), kind, level, page, _rounded(box))
         self.blocks.append(block)
         self._lines.append(text)
         self._add(text + "\n")
@@ -102,7 +102,7 @@ class SourceBuilder:
                 placed.append(
                     Cell(
                         row, cell.col, self._at, self._at + len(text), text, cell.row_span, cell.col_span,
-                        cell.ref, cell.value, cell.page if cell.page is not None else page, cell.box,
+                        cell.ref, cell.value, cell.page if cell.page is not None else page, _rounded(cell.box),
                     )
                 )  # fmt: skip
                 self._add(text)
@@ -111,13 +111,18 @@ class SourceBuilder:
         table = Table(start, self._at - 1, rows, cols, tuple(placed), caption, page, sheet)
         self.tables.append(table)
         self._lines.append("\t")
-        self.blocks.append(Block(table.start, table.end, "table", None, page, box))
+        self.blocks.append(Block(table.start, table.end, "table", None, page, _rounded(box)))
         return table
 
     def _add(self, text: str) -> None:
         if text:
             self._parts.append(text)
             self._at += len(text)
+
+
+def _rounded(box: Box | None) -> Box | None:
+    """A box to a hundredth of a point, so that the same page gives the same figures everywhere."""
+    return None if box is None else (round(box[0], 2), round(box[1], 2), round(box[2], 2), round(box[3], 2))
 
 
 def caption_of(before: list[str]) -> str | None:

@@ -147,9 +147,9 @@ class PageReader:
     def _box(self, left: float, bottom: float, right: float, top: float) -> Box:
         x0, y0 = self._upright(left, top)
         x1, y1 = self._upright(right, bottom)
-        return (
-            round(min(x0, x1), 2), round(min(y0, y1), 2), round(max(x0, x1), 2), round(max(y0, y1), 2)
-        )  # fmt: skip
+        if x1 < x0:
+            x0, x1 = x1, x0
+        return (x0, y0, x1, y1) if y0 <= y1 else (x0, y1, x1, y0)
 
     def _objects(self, found: PageText) -> None:
         if raw.FPDFPage_CountObjects(self._page) > _MOST_OBJECTS:

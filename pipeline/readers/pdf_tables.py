@@ -107,8 +107,7 @@ def _cells(grid: Grid, inside: dict[tuple[int, int], list[tuple[str, Box]]], num
         last_row, last_col = max(u[0] for u in units), max(u[1] for u in units)
         box = (grid.xs[first[1]], grid.ys[first[0]], grid.xs[last_col + 1], grid.ys[last_row + 1])
         text = cell_text(inside.get(first, []), box[2] - box[0])
-        shown = (round(box[0], 2), round(box[1], 2), round(box[2], 2), round(box[3], 2))
-        cells.append(GridCell(*first, text, last_row - first[0] + 1, last_col - first[1] + 1, page=number, box=shown))
+        cells.append(GridCell(*first, text, last_row - first[0] + 1, last_col - first[1] + 1, page=number, box=box))
     return without_empty_lines(cells)
 
 
