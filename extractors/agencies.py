@@ -20,7 +20,9 @@ _SUPPORT_WORDS = "配合单位|配合部门|参与单位|参加单位|协办单�
 _PERSON_WORDS = "责任人|责任领导|牵头领导|分管领导|包保领导|牵头市领导|市级责任领导|责任县领导|项目负责人|第一责任人"
 _LABEL = re.compile(rf"(?P<lead>{_LEAD_WORDS})|(?P<support>{_SUPPORT_WORDS})|(?P<person>{_PERSON_WORDS})")
 _LABELLED = re.compile(rf"(?:{_LEAD_WORDS}|{_SUPPORT_WORDS}|{_PERSON_WORDS})[：:]")
-_VERBED = re.compile(r"(?:牵头负责|牵头组织|牵头|具体负责|按(?:照)?(?:各自)?(?:职责|职能)(?:分工)?(?:负责|落实)?|分工负责|分别负责|共同负责|负责落实|负责|组织实施|落实|承办)$")
+_VERBED = re.compile(
+    r"(?:牵头负责|牵头组织|牵头|具体负责|按(?:照)?(?:各自)?(?:职责|职能)(?:分工)?(?:负责|落实)?|分工负责|分别负责|共同负责|负责落实|负责|组织实施|落实|承办)$"
+)
 _SUPPORTED = re.compile(r"(?:积极|密切)?(?:配合|参与|参加|协助|协同|支持)(?:做好)?$")
 _TOGETHER = re.compile(r"会同|(?<=[局委厅部办会院府])(?:商|联合)")
 _BRACKET = re.compile(r"[（〔](?P<in>[^（）〔〕]*(?:[（〔][^（）〔〕]*[）〕][^（）〔〕]*)*)[）〕]")
@@ -94,7 +96,11 @@ def _trim(part: str) -> str:
 
 
 def _is_noise(name: str) -> bool:
-    return len(name) > 40 or len(name) < 2 or bool(re.search(r"下同|不再列出|排名|以上各|^等|^按|^的|^以下|均需|均由", name))
+    return (
+        len(name) > 40
+        or len(name) < 2
+        or bool(re.search(r"下同|不再列出|排名|以上各|^等|^按|^的|^以下|均需|均由", name))
+    )
 
 
 def parse_assignment(text: str, *, first_leads: bool = False) -> tuple[Named, ...]:
@@ -123,12 +129,12 @@ def parse_assignment(text: str, *, first_leads: bool = False) -> tuple[Named, ..
         part = part.strip()
         if re.match(r"以[下上]", part):
             continue  # a rule for later items, read apart
-        if m := _SUPPORTED.search(part):
-            out += [Named(n, "support") for n in (*pending, *split_names(part[: m.start()]))]
+        if supported := _SUPPORTED.search(part):
+            out += [Named(n, "support") for n in (*pending, *split_names(part[: supported.start()]))]
             pending = []
-        elif m := _VERBED.search(part):
-            body = _HEAD.sub("", part[: m.start()])
-            lead, *others = _TOGETHER.split(body) if m.group() != "按职责" else [body]
+        elif verbed := _VERBED.search(part):
+            body = _HEAD.sub("", part[: verbed.start()])
+            lead, *others = _TOGETHER.split(body) if verbed.group() != "按职责" else [body]
             out += [Named(n, "lead") for n in (*pending, *split_names(lead))]
             out += [Named(n, "support") for o in others for n in split_names(o)]
             pending = []
@@ -161,7 +167,11 @@ def find_assignments(text: str, *, first_leads: bool = False) -> list[Assignment
         due = re.search(r"(?:完成)?(?:时限|时间)[：:]([^；;。]+)", text)
         body = text if due is None else text[: due.start()] + text[due.end() :]
         body = re.split(r"[；，]以下", body)[0]
-        return [Assignment(0, len(text), parse_assignment(_without_rule(body), first_leads=first_leads), due[1] if due else None)]
+        return [
+            Assignment(
+                0, len(text), parse_assignment(_without_rule(body), first_leads=first_leads), due[1] if due else None
+            )
+        ]
     out = []
     for m in _BRACKET.finditer(text):
         inside = m["in"]
@@ -184,7 +194,7 @@ _ACTORS = re.compile(
     rf"(?:^|(?<=[，。；：]))(?:由|请|要求)?(?P<who>(?:{_NAME}|[一-鿿]{{0,6}}(?:{_PERSON}))(?:[、和与及](?:{_NAME}|[一-鿿]{{0,8}}(?:{_PERSON})|[区市县镇乡]))*)"
     r"(?P<cue>(?:主要)?要(?!求|点|素|件)|应(?:当)?(?!用|急|对|届|税)|必须|务必|须|需(?!求|要)|负责|牵头|会同|具体|将(?!来)|在(?=\d)|每(?=[一两\d]?(?:周|月|季|年|半|天|日))|对(?=各)|做好|统筹|组织)"
 )
-_BY = re.compile(rf"由(?P<who>(?:[^，。；：由]{{1,40}}?))(?P<cue>牵头|负责|组织|承担|会同|协调|实施|统一)")
+_BY = re.compile(r"由(?P<who>(?:[^，。；：由]{1,40}?))(?P<cue>牵头|负责|组织|承担|会同|协调|实施|统一)")
 
 
 def find_actors(sentence: str) -> list[tuple[int, int, tuple[Named, ...]]]:

@@ -6,13 +6,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from extractors.agencies import Assignment
 from extractors.clauses import masked
 from extractors.context import Context
 from extractors.dates import DateMention
 from extractors.drafts import Draft
-from extractors.quantities import Quantity
+from extractors.quantity import Quantity
 from schemas.document import Document, Paragraph
 
 NAMED = re.compile(r"《[^》\n]*》|“[^”\n]{1,14}”")
@@ -44,16 +45,13 @@ class Annotations:
         """The document's clean text."""
         return self.document.clean.text
 
-    def within(self, kind: str, start: int, end: int) -> Sequence[Quantity] | Sequence[DateMention]:
-        """The quantities or dates that stand wholly in text[start:end]."""
-        found = getattr(self, kind)
-        i = bisect_left(found, start, key=lambda x: x.start)
-        out = []
-        while i < len(found) and found[i].start < end:
-            if found[i].end <= end:
-                out.append(found[i])
-            i += 1
-        return out
+    def quantities_in(self, start: int, end: int) -> list[Quantity]:
+        """The quantities that stand wholly in text[start:end]."""
+        return _within(self.quantities, start, end)
+
+    def dates_in(self, start: int, end: int) -> list[DateMention]:
+        """The dates that stand wholly in text[start:end]."""
+        return _within(self.dates, start, end)
 
     def blank(self, start: int, end: int) -> None:
         """Take an assignment out of the mask; it parts what stands before it from what follows."""
@@ -67,3 +65,16 @@ class Annotations:
     def paragraphs(self) -> Sequence[Paragraph]:
         """The document's paragraphs."""
         return self.document.paragraphs
+
+
+_Mention = TypeVar("_Mention", Quantity, DateMention)
+
+
+def _within(found: list[_Mention], start: int, end: int) -> list[_Mention]:
+    out = []
+    for i in range(bisect_left(found, start, key=lambda x: x.start), len(found)):
+        if found[i].start >= end:
+            break
+        if found[i].end <= end:
+            out.append(found[i])
+    return out

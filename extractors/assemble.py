@@ -48,7 +48,9 @@ def mark_dates(ann: Annotations) -> None:
     for p, context in zip(ann.paragraphs(), ann.contexts, strict=True):
         for d in find_dates(ann.text[p.start : p.end], context.anchor):
             d.start, d.end = d.start + p.start, d.end + p.start
-            if d.kind == "recurring" or (_says_when(ann.text, d) and not any(a < d.start and d.end < b for a, b in named)):
+            if d.kind == "recurring" or (
+                _says_when(ann.text, d) and not any(a < d.start and d.end < b for a, b in named)
+            ):
                 ann.dates.append(d)
     spans = [(d.start, d.end) for d in ann.dates if d.kind != "vague"]
     kept, i = [], 0
@@ -115,15 +117,24 @@ def _paragraph(ann: Annotations, i: int, *, assigned: bool) -> None:
     for a, b in sentences(ann.mask, item.end() if item else p.start, p.end):
         if p.heading_end is not None and a < p.heading_end < b:
             a = p.heading_end
-        dates = ann.within("dates", a, b)
-        quantities = ann.within("quantities", a, b)
+        dates = ann.dates_in(a, b)
+        quantities = ann.quantities_in(a, b)
         titled = p.heading_end is not None and b <= p.heading_end
-        if (titled or p.level is not None) and not quantities and not any(d.before for d in dates):  # type: ignore[union-attr]
+        if (titled or p.level is not None) and not quantities and not any(d.before for d in dates):
             continue
-        role = sentence_role(text[a:b], context, dates)  # type: ignore[arg-type]
-        found = measured(text, ann.mask, a, b, quantities, role) if quantities else []  # type: ignore[arg-type]
+        role = sentence_role(text[a:b], context, dates)
+        found = measured(text, ann.mask, a, b, quantities, role) if quantities else []
         found += milestones(
-            text, ann.mask, a, b, dates, found, goals=context.goals, assigned=assigned, reviewing=role == "progress", reports=is_report  # type: ignore[arg-type]
+            text,
+            ann.mask,
+            a,
+            b,
+            dates,
+            found,
+            goals=context.goals,
+            assigned=assigned,
+            reviewing=role == "progress",
+            reports=is_report,
         )
         if not found and context.goals and role == "target" and item and a <= item.end() and b >= p.end - 1:
             found = [d for d in [goal_item(text, max(a, item.end()), b)] if d]
@@ -131,7 +142,7 @@ def _paragraph(ann: Annotations, i: int, *, assigned: bool) -> None:
         strengths(text, a, b, found)
         if not is_report:
             act(ann, a, b, found)
-        standing = set_deadlines(text, a, found, dates, context, standing)  # type: ignore[arg-type]
+        standing = set_deadlines(text, a, found, dates, context, standing)
         ann.drafts.extend(found)
 
 

@@ -13,15 +13,23 @@ from schemas.document import Document, Paragraph, Period
 
 Mode = Literal["progress", "target", "none"]
 
-_REVIEW = re.compile(r"回顾|总结(?!评比|考核|表彰|阶段)|取得.{0,6}成(?:就|效|绩)|过去.{0,2}年|以来|(?:工作|完成|进展)情况|发展现状|现状|基础$|成效|主要工作$|工作基础|发展环境|形势")
-_PLAN = re.compile(r"目标|安排|部署|重点(?:工作|任务)|任务|要求|今后|未来|建议|展望|措施|行动|举措|思路|打算|下一步|自身建设|重点抓好|计划")
+_REVIEW = re.compile(
+    r"回顾|总结(?!评比|考核|表彰|阶段)|取得.{0,6}成(?:就|效|绩)|过去.{0,2}年|以来|(?:工作|完成|进展)情况|发展现状|现状|基础$|成效|主要工作$|工作基础|发展环境|形势"
+)
+_PLAN = re.compile(
+    r"目标|安排|部署|重点(?:工作|任务)|任务|要求|今后|未来|建议|展望|措施|行动|举措|思路|打算|下一步|自身建设|重点抓好|计划"
+)
 _REVIEW_TITLE_YEAR = re.compile(r"(20\d\d)年(?:工作|主要工作|经济|的主要)?")
-_PROBLEMS = re.compile(r"(?:清醒|清楚|深刻|充分)(?:地)?(?:看到|认识到|认识|意识到)|存在(?:的|着|一些|不少|许多)?.{0,12}(?:问题|困难|不足|短板|差距)|面临(?:的|着|不少|许多|诸多)?.{0,14}(?:困难|挑战|压力)|问题(?:主要|依然|仍然)|(?:困难|问题|不足)(?:和|与)(?:问题|挑战|不足|短板)")
+_PROBLEMS = re.compile(
+    r"(?:清醒|清楚|深刻|充分)(?:地)?(?:看到|认识到|认识|意识到)|存在(?:的|着|一些|不少|许多)?.{0,12}(?:问题|困难|不足|短板|差距)|面临(?:的|着|不少|许多|诸多)?.{0,14}(?:困难|挑战|压力)|问题(?:主要|依然|仍然)|(?:困难|问题|不足)(?:和|与)(?:问题|挑战|不足|短板)"
+)
 _TURN_TO_PLAN = re.compile(
     r"今年.{0,14}(?:预期|主要|工作|奋斗|发展|总体)?(?:预期)?目标|今年(?:是|要|将|重点|我们要|的工作|工作|政府工作)|做好今年|(?:建议|综合考虑).{0,10}今年|主要预期目标|总体要求|今后五年|未来五年|"
     r"十[一二三四五六七]五”?(?:时期|期间)?.{0,16}(?:目标|我们要|总体|思路|要)|重点(?:做好|抓好).{0,10}(?:工作|方面)"
 )
-_TURN_TO_REVIEW = re.compile(r"^(?:一年来|过去(?:的)?(?:一|五)年|五年来|.{0,10}回顾(?:过去|20))|过去一年|这(?:一|五)年，|20\d\d年以来的五年")
+_TURN_TO_REVIEW = re.compile(
+    r"^(?:一年来|过去(?:的)?(?:一|五)年|五年来|.{0,10}回顾(?:过去|20))|过去一年|这(?:一|五)年，|20\d\d年以来的五年"
+)
 _STAGE = re.compile(r"阶段|步骤|[（(][^）)]*\d{1,2}月[^）)]*[）)]")
 _FUTURE_YEARS = re.compile(r"今后(?:五|5)年|未来(?:五|5)年|今后一个时期")
 _PLAN_PERIOD = re.compile(r"十([一二三四五六七八九])五”?(?!规划(?:纲要)?(?:》|完成))")
@@ -92,7 +100,9 @@ class _Reader:
         """First to last day of a campaign's stages, where headings give at least two with their days."""
         anchor = Anchor(self.year, self.doc.meta.date)
         spans = []
-        for heading in dict.fromkeys(h for p in self.doc.paragraphs for h in (*p.section, self.text[p.start : p.end] if p.level else "")):
+        for heading in dict.fromkeys(
+            h for p in self.doc.paragraphs for h in (*p.section, self.text[p.start : p.end] if p.level else "")
+        ):
             if "阶段" in heading:
                 spans += [d for d in find_dates(heading, anchor) if d.first and d.last and d.kind in ("span", "point")]
         days = [(d.first, d.last) for d in spans if d.first and d.last]
@@ -115,13 +125,19 @@ class _Reader:
                 elif _TURN_TO_REVIEW.search(text[:40]):
                     self.mode = "progress"
             mode = self.mode
-        if p.level is None and _PROBLEMS.search(text[: 160 if mode == "progress" else 60]) and self._is_problem(text, mode):
+        if (
+            p.level is None
+            and _PROBLEMS.search(text[: 160 if mode == "progress" else 60])
+            and self._is_problem(text, mode)
+        ):
             mode = "none"
         return self._dated(p, text, mode)
 
     def _is_problem(self, text: str, mode: Mode) -> bool:
         hit = _PROBLEMS.search(text[:160])
-        return hit is not None and (mode == "progress" or "问题" in text[:40] or bool(re.search("清醒|压力", text[:30])))
+        return hit is not None and (
+            mode == "progress" or "问题" in text[:40] or bool(re.search("清醒|压力", text[:30]))
+        )
 
     def _by_headings(self, p: Paragraph, text: str) -> Mode | None:
         """The mode that the headings above declare: the innermost that says anything wins; None where none does."""
@@ -173,7 +189,11 @@ class _Reader:
                 break
         period = self.period
         if default is None and period and period.end and self.doc.meta.kind in ("plan", "notice", "rules", "other"):
-            one_year = period.start is not None and period.start == date(period.end.year, 1, 1) and period.end == date(period.end.year, 12, 31)
+            one_year = (
+                period.start is not None
+                and period.start == date(period.end.year, 1, 1)
+                and period.end == date(period.end.year, 12, 31)
+            )
             start = None if one_year and period.start and period.start.year == period.end.year else period.start
             default = DateMention(0, 0, start, period.end, "years", "deadline.document", spanning=start is not None)
         if default is None and year and self.report and self.annual:
@@ -187,7 +207,10 @@ class _Reader:
         if top != self.top:
             self.top, self.this_year = top, False
         if p.level is None and year is not None:
-            if re.match(rf"(?:各位代表[！，：])?(?:{year}年|今年)[^。，]{{0,4}}(?:是|[^。]{{0,24}}(?:目标|重点|任务|工作|要))", text) or re.search(rf"(?:{year}年|今年)[^。]{{0,16}}(?:预期|主要|工作)目标", text):
+            if re.match(
+                rf"(?:各位代表[！，：])?(?:{year}年|今年)[^。，]{{0,4}}(?:是|[^。]{{0,24}}(?:目标|重点|任务|工作|要))",
+                text,
+            ) or re.search(rf"(?:{year}年|今年)[^。]{{0,16}}(?:预期|主要|工作)目标", text):
                 self.this_year = True
             elif re.match(r"(?:今后|未来)[五5]年|“?十[一-九]五”?(?:时期|期间)", text):
                 self.this_year = False
@@ -199,8 +222,15 @@ class _Reader:
                 return None
             if m := _FUTURE_YEARS.search(heading):
                 if year is not None:
-                    return DateMention(0, 0, None, date(year + 4, 12, 31), "relative", "deadline.coming_years"), m.group()
-            elif (m := _PLAN_PERIOD.search(heading)) and year and plan_period(m[1])[1].year >= year and "回顾" not in heading:
+                    return DateMention(
+                        0, 0, None, date(year + 4, 12, 31), "relative", "deadline.coming_years"
+                    ), m.group()
+            elif (
+                (m := _PLAN_PERIOD.search(heading))
+                and year
+                and plan_period(m[1])[1].year >= year
+                and "回顾" not in heading
+            ):
                 return DateMention(0, 0, None, plan_period(m[1])[1], "plan_period", "deadline.plan_period"), m.group()
             elif (m := _SENTENCE_YEAR.search(heading)) and int(m[1]) == year and re.search(r"工作|目标|任务", heading):
                 return DateMention(0, 0, None, date(year, 12, 31), "point", "deadline.heading_year"), m.group()
@@ -213,7 +243,12 @@ class _Reader:
         d = dated[-1]
         if d.kind == "point" and d.has_year and d.last and written and d.last < date(written.year, 1, 1):
             return None
-        spanning = d.spanning or bool(_STAGE.search(heading) and d.kind == "point" and "月" in heading[d.start : d.end] and "前" not in heading[d.start : d.end])
+        spanning = d.spanning or bool(
+            _STAGE.search(heading)
+            and d.kind == "point"
+            and "月" in heading[d.start : d.end]
+            and "前" not in heading[d.start : d.end]
+        )
         return replace(d, spanning=spanning, rule="deadline.heading"), heading[d.start : d.end]
 
     def _reviewed(self, p: Paragraph, written: date | None, year: int | None) -> Context:

@@ -19,14 +19,21 @@ def _reaches_far(d: DateMention, words: str) -> bool:
 
 
 def set_deadlines(
-    text: str, start: int, drafts: Sequence[Draft], dates: Sequence[DateMention], context: Context, standing: DateMention | None
+    text: str,
+    start: int,
+    drafts: Sequence[Draft],
+    dates: Sequence[DateMention],
+    context: Context,
+    standing: DateMention | None,
 ) -> DateMention | None:
     """Choose the date of each draft of one sentence; returns the date that stands for the paragraph's later sentences.
 
     A date in the statement's own words comes first, then the nearest before it in its part of the sentence, then a
     far-reaching one earlier in the sentence; then `standing`; the paragraph's default is left to `deadline_of`.
     """
-    usable = [d for d in dates if d.kind != "recurring" and (d.last is not None or d.kind in ("vague", "relative", "point"))]
+    usable = [
+        d for d in dates if d.kind != "recurring" and (d.last is not None or d.kind in ("vague", "relative", "point"))
+    ]
     for draft in drafts:
         if draft.date is not None:
             continue
@@ -36,11 +43,27 @@ def set_deadlines(
             draft.date = firm[-1] if len(firm) == 1 or draft.role == "target" else firm[0]
             continue
         part_start = max(text.rfind("；", start, draft.start), start)
-        near = [d for d in usable if not d.local and part_start <= d.start and d.end <= draft.start and d.last is not None and _fits(d, draft, text)]
+        near = [
+            d
+            for d in usable
+            if not d.local
+            and part_start <= d.start
+            and d.end <= draft.start
+            and d.last is not None
+            and _fits(d, draft, text)
+        ]
         if near:
             draft.date = near[-1]
             continue
-        far = [d for d in usable if not d.local and d.end <= draft.start and d.last is not None and _fits(d, draft, text) and _reaches_far(d, text[d.start : d.end])]
+        far = [
+            d
+            for d in usable
+            if not d.local
+            and d.end <= draft.start
+            and d.last is not None
+            and _fits(d, draft, text)
+            and _reaches_far(d, text[d.start : d.end])
+        ]
         if far:
             draft.date = far[-1]
             continue
@@ -65,7 +88,9 @@ def _leads(text: str, start: int, d: DateMention) -> bool:
 
 def _fits(d: DateMention, draft: Draft, text: str) -> bool:
     if draft.role == "target":
-        return d.rule not in ("date.past_years",) and not (d.rule == "date.relative_year" and text[d.start : d.start + 2] in ("去年", "上年"))
+        return d.rule not in ("date.past_years",) and not (
+            d.rule == "date.relative_year" and text[d.start : d.start + 2] in ("去年", "上年")
+        )
     return d.kind != "vague"
 
 

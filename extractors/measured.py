@@ -4,39 +4,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from extractors.clauses import clauses, parts
 from extractors.drafts import Draft
+from extractors.list_items import Item, list_items, without_origins
 from extractors.measures import is_figure, to_measure
-from extractors.quantities import Quantity
-from extractors.subjects import before_figure, distribute, ending_verb, is_scope_only, join, split_action, strip_lead, tidy
+from extractors.quantity import Quantity
+from extractors.subjects import (
+    before_figure,
+    distribute,
+    ending_verb,
+    is_scope_only,
+    join,
+    split_action,
+    strip_lead,
+    tidy,
+)
 from schemas.records import Role
 from schemas.values import Measure
 
-_JOINER = re.compile(r"以及|[、和与及]")
 _GOES_ON = re.compile(
     r"^(?:占|比(?!例|重)|较|同比|环比|其?(?:增幅|增速|增长率|涨幅|占比|比重|规模|总规模|总量|总数|数量|产量|余额|(?:采购|签约|成交|合同|协议|中标)?金额|(?:合计)?总投资|投资总额|(?:开通|完成|达标|覆盖|普及|使用)率)$|是|相当于|为|首次|同口径|按可比|年均|年递增|在[^，]{0,12}(?:中|内)?(?:率先|首次)?$|率先|从而|增长|迈上|"
     r"位居|居(?!民|家|住)|列(?!车)|排名|[从由](?!业)|在?全[国省市][^，]{0,8}(?:中|内)?率先|排|高于|快于|(?:完成|占|超|超额完成)[^，]{0,10}(?:年度)?(?:目标|任务|计划)(?:的)?$)"
 )
 _ORIGIN = re.compile(r"(?:，)?[从由](?!业|此)[^，]{0,18}$")
-_FROM = re.compile(r"[由从]")
-_TO = re.compile(r"到|至|为|达|降|增|升")
-_NO_NOUN = re.compile(r"[、，；。]|为|是|占|比|高于|低于|快于|创|居(?!民|家|住)|位居|同比|超过|较|其中|带动|惠及|连续|并|且|以|给予|进行|用于|达到?|左右|分别|增长|下降|提高")
+_NO_NOUN = re.compile(
+    r"[、，；。]|为|是|占|比|高于|低于|快于|创|居(?!民|家|住)|位居|同比|超过|较|其中|带动|惠及|连续|并|且|以|给予|进行|用于|达到?|左右|分别|增长|下降|提高"
+)
 _AFTER_NOUN_END = re.compile(r"[，；。]|(?:分别|均|全部|都|顺利|基本|年底前|年内)|(?:增长|下降|提高|达到|达)")
 _ADVERB_END = re.compile(r"(?:分别|均|各|都|全部|累计|预计|总计|共|总)+$")
-_ASIDE = re.compile(r"高于|低于|快于|占|超|位居|居全|列全|排名|按|同比|环比|其中|剔除|扣除|不含|同口径|预计|比|较|创|为")
+_ASIDE = re.compile(
+    r"高于|低于|快于|占|超|位居|居全|列全|排名|按|同比|环比|其中|剔除|扣除|不含|同口径|预计|比|较|创|为"
+)
 _SECOND_AIM = re.compile(r"力争|争取|努力")
-_PREDICATE = re.compile(r"(?:全面|如期|顺利|全部|按期|开展|实现|年内)*(?:完成|开工|竣工|建成|落地|投产|签约|攻坚|推进|实现年度目标)[一-鿿]{0,8}$")
-_DESCRIBES = re.compile(r"(?:涉及|包括|含|面积|人口|总投资|投资额?|计划投资|概算)(?:约|为|达|近)?$")
-
-
-@dataclass(slots=True)
-class _Item:
-    start: int
-    end: int
-    quantities: list[Quantity]
-    first: bool  # first of its clause
 
 
 def measured(text: str, mask: str, start: int, end: int, quantities: Sequence[Quantity], role: Role) -> list[Draft]:
@@ -52,13 +52,13 @@ def measured(text: str, mask: str, start: int, end: int, quantities: Sequence[Qu
         for a, b in clauses(mask, *part):
             inside = [q for q in quantities if a <= q.start and q.end <= b]
             good = [q for q in inside if is_figure(q, text, a, b, len(inside) - 1)]
-            good = _without_origins(text, a, good)
+            good = without_origins(text, a, good)
             if not good:
                 head, verb = _lead_in(text, a, b, head, verb)
                 if head and not _ASIDE.match(text[a:b]) and len(head) > 3:
                     previous = None
                 continue
-            items = list(_items(text, mask, a, b, good))
+            items = list(list_items(text, mask, a, b, good))
             for item in items:
                 if previous is not None and _SECOND_AIM.search(text[item.start : item.quantities[0].start]):
                     second = _second_aim(text, item, previous, role)
@@ -76,13 +76,22 @@ def measured(text: str, mask: str, start: int, end: int, quantities: Sequence[Qu
     return out
 
 
-def _second_aim(text: str, item: _Item, previous: Draft, role: Role) -> Draft | None:
+def _second_aim(text: str, item: Item, previous: Draft, role: Role) -> Draft | None:
     """下降14%，力争下降14.5%: a second, higher aim for the same subject is a statement of its own."""
     noun = tidy(before_figure(strip_lead(text[item.start : item.quantities[0].outer_start]))[0])
     if noun or _noun_after(text, item.quantities[-1].outer_end, item.end):
         return None
     measures = [to_measure(q, text, item.start) for q in item.quantities]
-    return Draft(role, previous.start, item.end, previous.subject, "measured.second_aim", measures, noun=previous.noun, verb=previous.verb)
+    return Draft(
+        role,
+        previous.start,
+        item.end,
+        previous.subject,
+        "measured.second_aim",
+        measures,
+        noun=previous.noun,
+        verb=previous.verb,
+    )
 
 
 def _lead_in(text: str, a: int, b: int, head: str, verb: str) -> tuple[str, str]:
@@ -92,67 +101,9 @@ def _lead_in(text: str, a: int, b: int, head: str, verb: str) -> tuple[str, str]
     return (tidy(object_) if action else tidy(words)), action
 
 
-def _without_origins(text: str, a: int, quantities: list[Quantity]) -> list[Quantity]:
-    """由A增加到B: only B is a measure."""
-    kept = []
-    for i, q in enumerate(quantities):
-        following = quantities[i + 1] if i + 1 < len(quantities) else None
-        if following is not None and following.family == q.family:
-            before = text[max(a, q.start - 12) : q.start]
-            between = text[q.end : following.start]
-            if _FROM.search(before) and _TO.search(between) and len(between) <= 14 and "、" not in between:
-                continue
-        kept.append(q)
-    return kept
-
-
-def _items(text: str, mask: str, a: int, b: int, quantities: list[Quantity]) -> list[_Item]:
-    """Cut a clause into list items that hold figures of their own; figures pooled under one subject stay together."""
-    cuts: list[int] = []
-    for i in range(len(quantities) - 1):
-        one, two = quantities[i], quantities[i + 1]
-        gap = mask[one.outer_end : two.outer_start]
-        joiners = [m for m in _JOINER.finditer(gap) if m.group() in ("、", "以及") or _is_joint(gap, m)]
-        if not joiners:
-            continue
-        noun_before = gap[: joiners[0].start()].strip("（）□")
-        last = joiners[-1] if not noun_before else joiners[0]
-        noun_after = gap[last.end() :]
-        if noun_before or noun_after.strip("（"):
-            chosen = joiners[0] if not noun_before or len(joiners) == 1 else _split_point(gap, joiners)
-            if noun_after or noun_before:
-                cuts.append(one.outer_end + chosen.start())
-    if cuts and _one_predicate(text, a, b, quantities):
-        cuts = []
-    edges = [a, *cuts, b]
-    out = []
-    for i, (start, end) in enumerate(zip(edges, edges[1:], strict=False)):
-        skip = _JOINER.match(mask, start)
-        begin = skip.end() if i and skip else start
-        out.append(_Item(begin, end, [q for q in quantities if begin <= q.start < end], i == 0))
-    return [x for x in out if x.quantities]
-
-
-def _one_predicate(text: str, a: int, b: int, quantities: list[Quantity]) -> bool:
-    """162个攻坚工程、524项攻坚事项全面完成: counts of things that share one predicate at the end are one statement."""
-    front = strip_lead(text[a : quantities[0].outer_start])
-    after = text[quantities[-1].outer_end : b]
-    pushed = front in ("", "推进", "推动", "促进") or front.startswith(("对", "将"))
-    return pushed and all(q.family == "count" for q in quantities) and bool(_PREDICATE.search(after)) and len(after) > 4
-
-
-def _is_joint(gap: str, m: re.Match[str]) -> bool:
-    """Whether 和, 与 or 及 joins two items here, rather than standing inside a name (及时, 与会, 和谐)."""
-    rest = gap[m.end() : m.end() + 1]
-    return rest not in "时谐平会格其睦以" if rest else True
-
-
-def _split_point(gap: str, joiners: list[re.Match[str]]) -> re.Match[str]:
-    """…30户、创新引领型企业、科技型企业10家: the list's own first joiner parts the items."""
-    return joiners[0]
-
-
-def _draft(text: str, item: _Item, previous: Draft | None, head: str, verb: str, role: Role, out: list[Draft]) -> tuple[list[Draft], bool]:
+def _draft(
+    text: str, item: Item, previous: Draft | None, head: str, verb: str, role: Role, out: list[Draft]
+) -> tuple[list[Draft], bool]:
     first, last = item.quantities[0], item.quantities[-1]
     left = text[item.start : first.outer_start]
     core = strip_lead(left)
@@ -179,13 +130,22 @@ def _draft(text: str, item: _Item, previous: Draft | None, head: str, verb: str,
     attribute = _attribute(text, item, noun)
     if attribute is not None:
         object_ = attribute
-        return [Draft(role, begin, item.end, join(action, object_), "measured.attribute", measures, noun=object_, verb=action)], False
+        return [
+            Draft(
+                role, begin, item.end, join(action, object_), "measured.attribute", measures, noun=object_, verb=action
+            )
+        ], False
     if not noun or is_scope_only(noun):
         return _without_noun(text, item, begin, noun, right, head, verb, measures, role, between, previous)
     names = distribute(object_ if action else noun, len(measures)) if pooled else None
     if pooled and names is None and head and (of_head := distribute(head, len(measures))):
         names, action = [n + noun for n in of_head], ""
-    if names is None and len(measures) == 1 and (("均" in tail or "都" in tail) or measures[0].unit == "%") and "、" in noun:
+    if (
+        names is None
+        and len(measures) == 1
+        and (("均" in tail or "都" in tail) or measures[0].unit == "%")
+        and "、" in noun
+    ):
         names = _same_for_all(noun, bool(re.search("均|都", tail)))
         measures = measures * len(names) if names else measures
     if names:
@@ -198,23 +158,40 @@ def _draft(text: str, item: _Item, previous: Draft | None, head: str, verb: str,
             object_ = previous.noun
         elif not object_ and not right:
             object_ = head
-        elif len(object_) <= 2 and previous is not None and not right and object_ in ("投资", "产值", "收入", "税收", "利润"):
+        elif (
+            len(object_) <= 2
+            and previous is not None
+            and not right
+            and object_ in ("投资", "产值", "收入", "税收", "利润")
+        ):
             object_ = previous.noun + action + object_
-            return [Draft(role, begin, item.end, tidy(object_), "measured.action", measures, noun=previous.noun, verb=action)], False
+            return [
+                Draft(
+                    role, begin, item.end, tidy(object_), "measured.action", measures, noun=previous.noun, verb=action
+                )
+            ], False
         body = tidy(object_ + before_figure(_middle(between))[0] + right)
-        return [Draft(role, begin, item.end, join(action, body), "measured.action", measures, noun=body, verb=action)], False
+        return [
+            Draft(role, begin, item.end, join(action, body), "measured.action", measures, noun=body, verb=action)
+        ], False
     end_verb = ending_verb(noun)
     if end_verb and right and len(noun) > len(end_verb):
         body = tidy(noun[: -len(end_verb)]) + right
-        return [Draft(role, begin, item.end, join(end_verb, body), "measured.verb_inside", measures, noun=body, verb=end_verb)], False
+        return [
+            Draft(
+                role, begin, item.end, join(end_verb, body), "measured.verb_inside", measures, noun=body, verb=end_verb
+            )
+        ], False
     inherited = verb if not tail and not item.first else ""
     if len(measures) > 1 and len(noun) <= 6 and (middle := before_figure(_middle(between))[0]):
         noun += middle
     body = tidy(noun + (right if first.family == "count" and right else ""))
-    return [Draft(role, begin, item.end, join(inherited, body), "measured.indicator", measures, noun=body, verb=inherited)], False
+    return [
+        Draft(role, begin, item.end, join(inherited, body), "measured.indicator", measures, noun=body, verb=inherited)
+    ], False
 
 
-def _attribute(text: str, item: _Item, noun: str) -> str | None:
+def _attribute(text: str, item: Item, noun: str) -> str | None:
     """总投资4550亿元的重大项目714个: the thing stands between its attribute's figure and its count."""
     if len(item.quantities) < 2 or not re.search(r"(?:总?投资|总额|总规模|资金|金额)$", noun):
         return None
@@ -231,17 +208,34 @@ def _middle(between: str) -> str:
 
 
 def _without_noun(
-    text: str, item: _Item, begin: int, noun: str, right: str, head: str, verb: str, measures: list[Measure], role: Role, between: str, previous: Draft | None
+    text: str,
+    item: Item,
+    begin: int,
+    noun: str,
+    right: str,
+    head: str,
+    verb: str,
+    measures: list[Measure],
+    role: Role,
+    between: str,
+    previous: Draft | None,
 ) -> tuple[list[Draft], bool]:
     if right:
         body = tidy(_middle(between) + right)
-        return [Draft(role, begin, item.end, join(verb, noun + body), "measured.object", measures, noun=body, verb=verb)], False
+        return [
+            Draft(role, begin, item.end, join(verb, noun + body), "measured.object", measures, noun=body, verb=verb)
+        ], False
     subject = head or (previous.subject if previous else "")
     if not subject:
         return [], False
     if len(measures) > 1 and (names := distribute(subject, len(measures))):
-        return [Draft(role, begin, item.end, n, "measured.pooled", [m], noun=n) for n, m in zip(names, measures, strict=True)], False
-    return [Draft(role, begin, item.end, subject, "measured.lead_in", measures, noun=subject, verb=verb, confidence=0.6)], False
+        return [
+            Draft(role, begin, item.end, n, "measured.pooled", [m], noun=n)
+            for n, m in zip(names, measures, strict=True)
+        ], False
+    return [
+        Draft(role, begin, item.end, subject, "measured.lead_in", measures, noun=subject, verb=verb, confidence=0.6)
+    ], False
 
 
 def _noun_after(text: str, start: int, end: int) -> str:
@@ -265,7 +259,7 @@ def _continues(noun: str, tail: str, right: str, left: str) -> bool:
     return bool(_GOES_ON.match(noun)) or bool(re.fullmatch(r".{0,8}\d{4}年的", noun))
 
 
-def _extend(previous: Draft, measures: list[Measure], item: _Item, pooled: bool, out: list[Draft], role: Role) -> None:
+def _extend(previous: Draft, measures: list[Measure], item: Item, pooled: bool, out: list[Draft], role: Role) -> None:
     if pooled and len(out) >= len(measures) and previous is out[-1]:
         group = out[-len(measures) :]
         if all(len(d.measures) == 1 for d in group):
@@ -299,4 +293,3 @@ def _same_for_all(noun: str, said: bool) -> list[str] | None:
     if said or all(measurable.search(n) for n in names):
         return distribute(noun, len(names))
     return None
-

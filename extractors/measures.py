@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractors.quantities import Quantity
+from extractors.quantity import Quantity
 from schemas.values import Measure, MeasureKind, RawFigure
 
 _FALL_BEFORE = re.compile(
@@ -23,13 +23,20 @@ _COMPARED = re.compile(
     r"(?:高于|低于|快于|好于|高出|领先于?|比[^，；。、]{1,12}(?:高|快|低|多)|超(?:过)?全[国省市][^，；。、]{0,8})[^，；。、]{0,14}$"
 )
 _SHARE_NOUN = re.compile(r"率|占|比重|比例|份额|覆盖|达标|安全感|满意度|盖度")
-_THRESHOLD_AFTER = re.compile(r"^(?!的?(?:目标|任务|要求|水平|增长|增速|速度))(?:的)?(?=[一-鿿“《（])(?![、，；。和与及]|并|且|等|以|上|下)")
-_THRESHOLD_FAMILIES = frozenset(("money", "power", "area", "length", "mass", "volume", "time", "other", "ratio", "energy"))
+_THRESHOLD_AFTER = re.compile(
+    r"^(?!的?(?:目标|任务|要求|水平|增长|增速|速度))(?:的)?(?=[一-鿿“《（])(?![、，；。和与及]|并|且|等|以|上|下)"
+)
+_THRESHOLD_FAMILIES = frozenset(
+    ("money", "power", "area", "length", "mass", "volume", "time", "other", "ratio", "energy")
+)
 _CONDITION = re.compile(r"(?:针对|对于|凡)[^，]*$")
 _NAMED_SET = re.compile(r"(?:硬)?措施|[一-鿿]{0,4}实事|举措|意见|条例|要求|改革任务")
 _NAMED_SET_VERB = re.compile(r"(?:落实|办好|抓好|做好|实施|办理|落地|执行|贯彻)[一-鿿]{0,6}$")
 _INVESTED = re.compile(r"(?:总投资|投资|投资总额|总额|总规模|资金|金额)(?:达|为|约|超|超过|近)?$")
-_ATTRIBUTE_BEFORE = re.compile(r"(?:单(?:机|台|体)|人均|年(?:收入|产能|产|综合能耗)|容量|日处理|装机|产能|注册资本|超|过|每|直径|半径|高度|深度|宽度|面积)[^，；。、]{0,6}$")
+_SIZED = re.compile(r"(?:投资|注册资本|产值|营收|收入|规模|税收)(?:超|过|超过|达|在)?$")
+_ATTRIBUTE_BEFORE = re.compile(
+    r"(?:单(?:机|台|体)|人均|年(?:收入|产能|产|综合能耗)|容量|日处理|装机|产能|注册资本|超|过|每|直径|半径|高度|深度|宽度|面积)[^，；。、]{0,6}$"
+)
 
 
 def is_figure(q: Quantity, text: str, clause_start: int, clause_end: int, others: int) -> bool:
@@ -44,12 +51,20 @@ def is_figure(q: Quantity, text: str, clause_start: int, clause_end: int, others
     if q.family == "count" and re.search(r"全[省国市](?:共)?$", before) and re.match(r"县|市|区", after):
         return False
     if q.family == "time":
-        return q.comparator in ("le", "lt") or bool(re.search(r"周期|时间|时限|交通圈|寿命|达到|缩短|提高到", before)) or q.unit in ("分钟", "小时") and "以内" in text[q.end : q.end + 4]
+        return (
+            q.comparator in ("le", "lt")
+            or bool(re.search(r"周期|时间|时限|交通圈|寿命|达到|缩短|提高到", before))
+            or (q.unit in ("分钟", "小时") and "以内" in text[q.end : q.end + 4])
+        )
     if q.family == "other" and q.unit in ("千伏", "千伏安", "毫米", "摄氏度", "分贝", "蒸吨"):
         return False
     if q.unit == "千伏" or (q.raw_unit in ("蒸吨",)):
         return False
-    if q.unit in ("百分点", "%") and _COMPARED.search(before[-18:]) and not re.search(r"不[高低]于$|提高$", before[-18:]):
+    if (
+        q.unit in ("百分点", "%")
+        and _COMPARED.search(before[-18:])
+        and not re.search(r"不[高低]于$|提高$", before[-18:])
+    ):
         return False
     if q.rule == "quantity.chinese" and not _counts(q, before, after):
         return False
@@ -61,15 +76,26 @@ def is_figure(q: Quantity, text: str, clause_start: int, clause_end: int, others
         bounded = q.bound_end or after.startswith("的")
         if bounded and _THRESHOLD_AFTER.match(after) and not re.match(r"的?(?:目标|任务|要求)", after):
             return False
-    if after.startswith("的") and q.family in ("money", "power", "mass", "area", "length") and _ATTRIBUTE_BEFORE.search(before) and not _INVESTED.search(before):
+    if q.family == "money" and re.match(r"项目|企业|工程|产业|的?(?:重大|重点)?项目", after) and _SIZED.search(before):
+        return False
+    if (
+        after.startswith("的")
+        and q.family in ("money", "power", "mass", "area", "length")
+        and _ATTRIBUTE_BEFORE.search(before)
+        and not _INVESTED.search(before)
+    ):
         return False
     if after.startswith(("级", "大关", "台阶", "俱乐部")) and q.family != "ratio":
         return after.startswith(("大关", "台阶"))
     return True
 
 
-_CN_VERB = re.compile(r"(?:新增|新建|建成|建设|完成|引进|培育|培养|实施|打造|创建|组织|举办|开展|设立|组建|推进|启动|增加|新开|改造|至少|共|等|建立|开工|投产|竣工|落地|争取|签约|出台|制定|谋划|成立|选派|进行|要|解决|修建)(?:了|约|近|不少于|至少|完成)?$")
-_CN_AFTER = re.compile(r"^(?:方面|批|是|一|代表|自信|意识|维护|确保|必须|如何|坚持|原则|统一|转变|结合|领域|环节|阶段|层面|样|都|以上？|多|月)")
+_CN_VERB = re.compile(
+    r"(?:新增|新建|建成|建设|完成|引进|培育|培养|实施|打造|创建|组织|举办|开展|设立|组建|推进|启动|增加|新开|改造|至少|共|等|建立|开工|投产|竣工|落地|争取|签约|出台|制定|谋划|成立|选派|进行|要|解决|修建)(?:了|约|近|不少于|至少|完成)?$"
+)
+_CN_AFTER = re.compile(
+    r"^(?:方面|批|是|一|代表|自信|意识|维护|确保|必须|如何|坚持|原则|统一|转变|结合|领域|环节|阶段|层面|样|都|以上？|多|月)"
+)
 
 
 def _counts(q: Quantity, before: str, after: str) -> bool:
@@ -79,8 +105,13 @@ def _counts(q: Quantity, before: str, after: str) -> bool:
     if _CN_AFTER.match(after) or q.raw_unit in ("层", "站", "期", "级", "团", "队", "门"):
         return False
     if q.value == 1:
-        return bool(re.search(r"(?:(?:新增|新建|建成|引进|至少|完成|培育|组织|举办)(?:了|完成)?|各)$", before)) and q.raw_unit != "批"
-    return bool(_CN_VERB.search(before)) or ("、" in before and q.value == before.count("、") + 1 and bool(re.match(r"[一-鿿]{2,}", after)))
+        return (
+            bool(re.search(r"(?:(?:新增|新建|建成|引进|至少|完成|培育|组织|举办)(?:了|完成)?|各)$", before))
+            and q.raw_unit != "批"
+        )
+    return bool(_CN_VERB.search(before)) or (
+        "、" in before and q.value == before.count("、") + 1 and bool(re.match(r"[一-鿿]{2,}", after))
+    )
 
 
 _AT_LEAST = re.compile(r"(?:至少|不少于)[^，；。、]*$")
@@ -108,7 +139,11 @@ def to_measure(q: Quantity, text: str, clause_start: int, *, falling: bool = Fal
     elif q.family == "ratio":
         kind = "share"
     comparator = q.comparator
-    if comparator == "eq" and upper is None and _AT_LEAST.search(text[max(clause_start, q.outer_start - 30) : q.outer_start]):
+    if (
+        comparator == "eq"
+        and upper is None
+        and _AT_LEAST.search(text[max(clause_start, q.outer_start - 30) : q.outer_start])
+    ):
         comparator = "ge"
     raw = RawFigure(text[q.start : q.end], q.raw_value, q.scale, q.raw_unit)
     return Measure(value, q.unit, comparator, kind, raw, upper, q.start, q.end, q.rule)

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from extractors.clauses import clauses, parts
 from extractors.dates import DateMention
 from extractors.drafts import Draft
+from extractors.duties import duties
+from extractors.finishing import finishes, without_dates
 from extractors.lexicon import alternation, read_table
 from extractors.subjects import strip_lead, tidy
 
@@ -15,24 +17,45 @@ _ROWS = read_table("milestones")
 _END = alternation(r["term"] for r in _ROWS if r["place"] in ("end", "both"))
 _START = alternation(r["term"] for r in _ROWS if r["place"] in ("start", "both"))
 _WEIGHT = {r["term"]: r["weight"] for r in _ROWS}
-_ENDS = re.compile(rf"(?P<v>(?:全部|全面|基本|正式|顺利|陆续|开始|主体|如期|按时|尽早|早日)*(?P<t>{_END}))(?:建设|条件|任务|目标|运营|工作|的目标)?$")
-_STARTS = re.compile(rf"^(?:新|率先|抓紧|尽快|及时|全部|全面|基本|正式|顺利|研究|组织|探索)*(?P<t>{_START})(?:并|和|及)?(?:完善|健全|实施|落实|建设|发布|印发)?(?=[一-鿿“《A-Za-z0-9*])")
-_ALL_DONE = re.compile(r"应[一-鿿]尽[一-鿿]|“?零[一-鿿]{2}”?$|全面(?:执行|使用|采用|推行)[一-鿿]+$|保持为优$|达到[一-鿿Ⅰ-Ⅴ]+(?:类|标准|水平|条件|要求)$|全部(?:采用|使用|实施|退出|达到|完成|整合退出|实现)|(?:同步|基本同步|同步增长|负增长)$|(?:高于|快于|不低于|低于)[一-鿿]{0,8}(?:上年|去年|平均|水平|增速|增长)[一-鿿]{0,4}$|保持[Ⅰ-Ⅴ]+类[一-鿿]{0,4}$|基本(?:一致|匹配)$|(?:基本|全面)覆盖[一-鿿]|全面实现[一-鿿]{3,}|覆盖到?所有")
-_SET_TASK = re.compile(r"(?:下达|确定|规定|省定|国家|约束性|年度|既定)[一-鿿]{0,8}(?:目标|任务|指标)")
-_PAPER = re.compile(r"《|方案|规划|计划|办法|条例|规定|意见|标准|规范|指南|导则|清单|目录|细则|政策|基金|公司|中心|平台|机构|局|院|库|制度|小组|指挥部|协会|联盟|数据库|专项贷|措施清单")
-_SOFT_OBJECT = re.compile(r"《|[“”]|项目|工程|平台|中心|基地|示范[区县市]|园区?|库|试点|会$|大会|博览会|论坛|展会|普查|系统|数据库|制度$|清单|公园|医院|学校|高速|铁路|机场|桥|线")
-_VAGUE_OBJECT = re.compile(r"^(?:良好|浓厚|强大|有力|坚实|更加|更多|各项|一系列|[一-鿿]{0,4}(?:氛围|格局|合力|局面|环境|体系|机制|模式|优势|基础|共识|态势))$|(?:氛围|合力|局面|共识|态势|模式|格局|能力|水平|意识)$")
-_EXHORT = re.compile(r"^(?:加强|强化|深化|完善|健全|优化|推进|加快|推动|促进|提升|提高|增强|坚持|落实|严格|规范|抓好|做好|做到|积极|支持|鼓励|引导|探索|聚焦|围绕|统筹|巩固|拓展|扩大|发挥|依法|依托|以|按照|对照|结合|通过|根据)")
-_PUSHED = re.compile(r"^(?:推动|促成|促使|支持|加快|推进|做好|抓好|使|让|引导|督促|确保|力争|保证|实现)+")
-_RHYTHM = re.compile(
-    r"召开|召|报送|报|旬报|月报|周报|通报|调度|考核|排名|汇总|公布|分析|小结|检查|更新|上报|听取|督查|督导|会商|例会|碰头|点评|总结|公示|巡查|评估|监测|开展|组织|举办|发布|研究|走访|座谈|会议|活动|开会|提交|反馈|备案"
+_ENDS = re.compile(
+    rf"(?P<v>(?:全部|全面|基本|正式|顺利|陆续|开始|主体|如期|按时|尽早|早日)*(?P<t>{_END}))(?:建设|条件|任务|目标|运营|工作|的目标)?$"
 )
+_STARTS = re.compile(
+    rf"^(?:新|率先|抓紧|尽快|及时|全部|全面|基本|正式|顺利|研究|组织|探索)*(?P<t>{_START})(?:并|和|及)?(?:完善|健全|实施|落实|建设|发布|印发)?(?=[一-鿿“《A-Za-z0-9*])"
+)
+_ALL_DONE = re.compile(
+    r"应[一-鿿]尽[一-鿿]|“?零[一-鿿]{2}”?$|全面(?:执行|使用|采用|推行)[一-鿿]+$|保持为优$|达到[一-鿿Ⅰ-Ⅴ]+(?:类|标准|水平|条件|要求)$|全部(?:采用|使用|实施|退出|达到|完成|整合退出|实现)|(?:同步|基本同步|同步增长|负增长)$|(?:高于|快于|不低于|低于)[一-鿿]{0,8}(?:上年|去年|平均|水平|增速|增长)[一-鿿]{0,4}$|保持[Ⅰ-Ⅴ]+类[一-鿿]{0,4}$|基本(?:一致|匹配)$|(?:基本|全面)覆盖[一-鿿]|全面实现[一-鿿]{3,}|覆盖到?所有"
+)
+_SET_TASK = re.compile(r"(?:下达|确定|规定|省定|国家|约束性|年度|既定)[一-鿿]{0,8}(?:目标|任务|指标)")
+_PAPER = re.compile(
+    r"《|方案|规划|计划|办法|条例|规定|意见|标准|规范|指南|导则|清单|目录|细则|政策|基金|公司|中心|平台|机构|局|院|库|制度|小组|指挥部|协会|联盟|数据库|专项贷|措施清单"
+)
+_SOFT_OBJECT = re.compile(
+    r"《|[“”]|项目|工程|平台|中心|基地|示范[区县市]|园区?|库|试点|会$|大会|博览会|论坛|展会|普查|系统|数据库|制度$|清单|公园|医院|学校|高速|铁路|机场|桥|线"
+)
+_VAGUE_OBJECT = re.compile(
+    r"^(?:良好|浓厚|强大|有力|坚实|更加|更多|各项|一系列|[一-鿿]{0,4}(?:氛围|格局|合力|局面|环境|体系|机制|模式|优势|基础|共识|态势))$|(?:氛围|合力|局面|共识|态势|模式|格局|能力|水平|意识)$"
+)
+_EXHORT = re.compile(
+    r"^(?:加强|强化|深化|完善|健全|优化|推进|加快|推动|促进|提升|提高|增强|坚持|落实|严格|规范|抓好|做好|做到|积极|支持|鼓励|引导|探索|聚焦|围绕|统筹|巩固|拓展|扩大|发挥|依法|依托|以|按照|对照|结合|通过|根据)"
+)
+_PUSHED = re.compile(r"^(?:推动|促成|促使|支持|加快|推进|做好|抓好|使|让|引导|督促|确保|力争|保证|实现)+")
 _MUST_END = re.compile(r"尽快|尽早|确保|必须|务必|力争|争取|务求|保证")
 _SHORT = re.compile(r"^(?:企业|项目|主体|全部|全面|正式|顺利|基本|开始|前|底|并|均|都|，|其)*$")
 
 
 def milestones(
-    text: str, mask: str, start: int, end: int, dates: Sequence[DateMention], taken: Sequence[Draft], *, goals: bool, assigned: bool, reviewing: bool, reports: bool
+    text: str,
+    mask: str,
+    start: int,
+    end: int,
+    dates: Sequence[DateMention],
+    taken: Sequence[Draft],
+    *,
+    goals: bool,
+    assigned: bool,
+    reviewing: bool,
+    reports: bool,
 ) -> list[Draft]:
     """The statements without figures of one sentence text[start:end].
 
@@ -48,40 +71,35 @@ def milestones(
                 previous = (a, b)
                 continue
             here = [d for d in dates if a <= d.start and d.end <= b]
-            rhythms = _recurring(text, mask, a, b, here, previous) if not reviewing else []
-            if not rhythms and (before := next((d for d in (*out, *taken) if previous is not None and d.end == previous[1]), None)):
-                if _finishes(text, a, b, here, before):
-                    previous = (a, b)
-                    continue
+            rhythms = duties(text, mask, a, b, here, previous) if not reviewing else []
+            if (
+                not rhythms
+                and (before := next((d for d in (*out, *taken) if previous is not None and d.end == previous[1]), None))
+                and finishes(text, a, b, here, before)
+            ):
+                previous = (a, b)
+                continue
             if rhythms:
                 out.extend(rhythms)
             else:
                 for x, y in _predicates(text, mask, a, b, here):
                     inner = [d for d in here if x <= d.start and d.end <= y]
-                    found = _milestone(text, x, y, inner, previous, part[0], goals=goals, assigned=assigned, reviewing=reviewing, reports=reports)
+                    found = _milestone(
+                        text,
+                        x,
+                        y,
+                        inner,
+                        previous,
+                        part[0],
+                        goals=goals,
+                        assigned=assigned,
+                        reviewing=reviewing,
+                        reports=reports,
+                    )
                     if found:
                         out.append(found)
             previous = (a, b)
     return out
-
-
-_COMPLETES = re.compile(r"^(?:全部|全面|基本|主体|如期|按期|正式)*(?:完成|完工|竣工|开工|建成|投用|投产|启用|交付|到位|落地|动工|通车|完成施工|建成投用|完成改造|完成建设)(?:施工|改造|建设|任务|工作|使用)?$")
-
-
-def _finishes(text: str, a: int, b: int, dates: Sequence[DateMention], before: Draft) -> bool:
-    """…29个老旧小区改造，9月底前完成: a clause of only a date and an end state belongs to the statement before it."""
-    core = strip_lead(_without_dates(text, a, b, dates))
-    if before.role != "target" or not _COMPLETES.match(core) or not (before.measures or before.rule.startswith("milestone")):
-        return False
-    if not before.measures:
-        return False
-    dated = [d for d in dates if d.last is not None]
-    if dated:
-        before.date = dated[-1]
-    before.end = b
-    if not before.subject.endswith(core) and core not in ("完成", "全部完成"):
-        before.subject += core.removeprefix("完成")
-    return True
 
 
 def _predicates(text: str, mask: str, a: int, b: int, dates: Sequence[DateMention]) -> list[tuple[int, int]]:
@@ -89,9 +107,17 @@ def _predicates(text: str, mask: str, a: int, b: int, dates: Sequence[DateMentio
     out, at = [], a
     for m in re.finditer("、", mask[a:b]):
         stop = a + m.start()
-        if stop > at and _ENDS.search(text[at:stop]) and b - stop > 5 and (
-            _ENDS.search(text[stop + 1 : b]) or _STARTS.search(strip_lead(text[stop + 1 : b])) or re.search(r"设立|具备", text[stop + 1 : b])
-        ) and not _LIST_OF_STATES.search(text[at:stop]):
+        if (
+            stop > at
+            and _ENDS.search(text[at:stop])
+            and b - stop > 5
+            and (
+                _ENDS.search(text[stop + 1 : b])
+                or _STARTS.search(strip_lead(text[stop + 1 : b]))
+                or re.search(r"设立|具备", text[stop + 1 : b])
+            )
+            and not _LIST_OF_STATES.search(text[at:stop])
+        ):
             out.append((at, stop))
             at = stop + 1
     out.append((at, b))
@@ -101,41 +127,28 @@ def _predicates(text: str, mask: str, a: int, b: int, dates: Sequence[DateMentio
 _LIST_OF_STATES = re.compile(r"(?:^|[、，])(?:开工|竣工|投产|签约|落地|入驻|建成|达效)$|早日[一-鿿]{2}$")
 
 
-def _recurring(
-    text: str, mask: str, a: int, b: int, dates: Sequence[DateMention], previous: tuple[int, int] | None
-) -> list[Draft]:
-    """The duties of a clause that has rhythms in it: 每周调度A、每月调度B are two."""
-    rhythms = [d for d in dates if d.kind == "recurring"]
-    if not rhythms:
-        return []
-    edges = [a]
-    for one, two in zip(rhythms, rhythms[1:], strict=False):
-        at = mask.rfind("、", one.end, two.start)
-        edges.append(at + 1 if at > 0 else two.start)
-    out = []
-    for d, start, stop in zip(rhythms, edges, [*edges[1:], b], strict=True):
-        rest = text[start : d.start] + text[d.end : stop]
-        if not _RHYTHM.search(text[d.start : stop]) and not _RHYTHM.search(rest):
-            continue
-        subject = tidy(strip_lead(_OPENS_DUTY.sub("", rest)))
-        if len(subject) < 3 and previous is not None:
-            before = strip_lead(text[slice(*previous)])
-            subject, start = tidy(re.sub(r"^[^，]{2,20}(?:负责|要)", "", before)) + subject, previous[0]
-        words = text[d.start : d.end]
-        out.append(Draft("target", start, stop, subject or words, "recurring", date=d, recurring=True, confidence=0.75))
-    return out
-
-
-_OPENS_DUTY = re.compile(r"^(?:坚持|建立|健全|建立健全|做到|实行|开展|从\d+月份?开始)+")
-
-
 def _milestone(
-    text: str, a: int, b: int, dates: Sequence[DateMention], previous: tuple[int, int] | None, opening: int, *, goals: bool, assigned: bool, reviewing: bool, reports: bool
+    text: str,
+    a: int,
+    b: int,
+    dates: Sequence[DateMention],
+    previous: tuple[int, int] | None,
+    opening: int,
+    *,
+    goals: bool,
+    assigned: bool,
+    reviewing: bool,
+    reports: bool,
 ) -> Draft | None:
     words = text[a:b].strip("，、。； ")
-    bare = _without_dates(text, a, b, dates)
+    bare = without_dates(text, a, b, dates)
     core = strip_lead(bare)
-    dated = any(d.last is not None and (d.before or d.kind in ("point", "relative", "plan_period", "span")) and d.kind != "years" for d in dates)
+    dated = any(
+        d.last is not None
+        and (d.before or d.kind in ("point", "relative", "plan_period", "span"))
+        and d.kind != "years"
+        for d in dates
+    )
     insists = bool(_MUST_END.search(words))
     if len(core) < 2 or _is_name(words):
         return None
@@ -153,10 +166,15 @@ def _milestone(
         if (weight == "soft" and not (dated or goals or insists)) or (weight == "dated" and not dated):
             return None
         generic = _GENERIC_THING.match(object_) and not (dated and insists)
-        if len(object_) < 4 or generic or re.search(r"抓(?:开工|落地|投产|签约)", core) or (_EXHORT.match(core) and not dated and not insists and not re.match(r"推动|促成|支持|加快|推进", core)):
+        if (
+            len(object_) < 4
+            or generic
+            or re.search(r"抓(?:开工|落地|投产|签约)", core)
+            or (_EXHORT.match(core) and not dated and not insists and not re.match(r"推动|促成|支持|加快|推进", core))
+        ):
             return None
         rule, subject = "milestone.end_state", object_ + m["v"]
-    elif (m := _STARTS.match(core)) and not reviewing:
+    elif (m := _STARTS.match(core)) and not reviewing and core[m.end() : m.end() + 1] != "了":
         object_ = tidy(core[m.end() :])
         weight = _WEIGHT[m["t"]]
         if len(object_) < 2 or _VAGUE_OBJECT.search(object_):
@@ -167,18 +185,24 @@ def _milestone(
             return None
         if weight == "named" and not _SOFT_OBJECT.search(object_):
             return None
-        if weight in ("soft", "work") and not ((dated or goals or assigned or insists) and _SOFT_OBJECT.search(object_)):
+        if weight in ("soft", "work") and not (
+            (dated or goals or assigned or insists) and _SOFT_OBJECT.search(object_)
+        ):
             return None
         rule, subject = "milestone." + weight, object_ + m["t"]
     elif reviewing:
         return None
-    elif (dated or goals) and re.search(r"(?:基本|总体|初步|全面)(?:形成|建立|确立)$|取得[一-鿿]{2,6}(?:进展|突破)$", core):
+    elif (dated or goals) and re.search(
+        r"(?:基本|总体|初步|全面)(?:形成|建立|确立)$|取得[一-鿿]{2,6}(?:进展|突破)$", core
+    ):
         rule, subject = "milestone.shape", core
     elif (m := _ALL_DONE.search(core)) or _SET_TASK.search(core):
         rule, subject = "milestone.complete", _PUSHED.sub("", core)
     elif dated and not _is_background(words, text[b : b + 1]) and _promises(core, words, dates):
         rule, subject = "milestone.dated", core
-    elif insists and (goals or (not reports and re.search(r"务必|必须|尽快|尽早", words) and _PROMISE.search(core) and len(core) >= 6)):
+    elif insists and (
+        goals or (not reports and re.search(r"务必|必须|尽快|尽早", words) and _PROMISE.search(core) and len(core) >= 6)
+    ):
         rule, subject = "milestone.insisted", core
     if not rule:
         return None
@@ -186,20 +210,34 @@ def _milestone(
     return Draft(role, start, b, tidy(subject), rule, confidence=0.7 if "soft" in rule else 0.8)  # type: ignore[arg-type]
 
 
-_GENERIC_THING = re.compile(r"^(?:[一-鿿]{0,6}(?:项目|企业|措施|举措|政策|工作|任务|各项[一-鿿]*)|有条件的[一-鿿]+|更多[一-鿿]+|一批[一-鿿]{0,6}(?:项目|企业))$")
-_PROMISE = re.compile(r"达到|实现|完成|形成|建立|取得|进入|覆盖|力争|确保|报送|报|提交|上报|印发|开展|组织|启动|召开|推出|落实|具备|执行|退出|淘汰|整合|列入|纳入|确定|解决|消除|恢复|提供|新增|建成|基本|全面|全部")
+_GENERIC_THING = re.compile(
+    r"^(?:[一-鿿]{0,6}(?:项目|企业|措施|举措|政策|工作|任务|各项[一-鿿]*)|有条件的[一-鿿]+|更多[一-鿿]+|一批[一-鿿]{0,6}(?:项目|企业))$"
+)
+_PROMISE = re.compile(
+    r"达到|实现|完成|形成|建立|取得|进入|覆盖|力争|确保|报送|报|提交|上报|印发|开展|组织|启动|召开|推出|落实|具备|执行|退出|淘汰|整合|列入|纳入|确定|解决|消除|恢复|提供|新增|建成|基本|全面|全部"
+)
 
 
 def _promises(core: str, words: str, dates: Sequence[DateMention]) -> bool:
     """Whether a dated clause says something to be done by then, not merely when something is."""
-    firm = any(d.before or d.kind == "span" or (d.kind == "point" and d.last is not None and (d.last.month, d.last.day) != (12, 31)) for d in dates)
-    return bool(_PROMISE.search(core)) and (firm or bool(re.search(r"达到|实现|完成|形成|建成|力争|确保|覆盖|基本|全面|全部|取得", core)))
+    firm = any(
+        d.before
+        or d.kind == "span"
+        or (d.kind == "point" and d.last is not None and (d.last.month, d.last.day) != (12, 31))
+        for d in dates
+    )
+    return bool(_PROMISE.search(core)) and (
+        firm or bool(re.search(r"达到|实现|完成|形成|建成|力争|确保|覆盖|基本|全面|全部|取得", core))
+    )
 
 
 def _topic(text: str, opening: int, previous: tuple[int, int]) -> tuple[int, str]:
     """(start, name) of what a verbless clause speaks of: the sentence's opening topic where it names a project, else the clause before."""
     first = re.split(r"[，：]", text[opening : previous[1]])[0]
-    named = re.match(r"(?P<n>.{2,60}?(?:项目|工程|园区?|小区|新城|片区|基地|中心|改造|线))(?:要|建设|改造|等|$)", _head_of(strip_lead(first)))
+    named = re.match(
+        r"(?P<n>.{2,60}?(?:项目|工程|园区?|小区|新城|片区|基地|中心|改造|线))(?:要|建设|改造|等|$)",
+        _head_of(strip_lead(first)),
+    )
     if named and opening < previous[0]:
         return opening, tidy(named["n"])
     before = text[slice(*previous)]
@@ -215,27 +253,23 @@ def _head_of(words: str) -> str:
     return re.sub(r"(?:建设|改造|施工|进度|工作)$", "", words)
 
 
-def _without_dates(text: str, a: int, b: int, dates: Sequence[DateMention]) -> str:
-    out, at = [], a
-    for d in dates:
-        if d.kind in ("vague",) or text[d.start - 1 : d.start] in ("比", "较"):
-            continue
-        out.append(text[at : d.start])
-        at = d.end
-    out.append(text[at:b])
-    return re.sub(r"^[在于到至，、]+", "", "".join(out)).strip("，、。； ")
-
-
 def _is_name(words: str) -> bool:
     """A clause that is nothing but a quoted name or a bracket."""
     return bool(re.fullmatch(r"[“《（].*[”》）]", words))
 
 
-_STATES = re.compile(r"是$|为$|如下|特制定|现制定|现印发|现将|的开局之年|之年$|以下[一-鿿]{0,6}工作$|作为[一-鿿]{0,8}(?:目标|任务)|属于|\d{1,2}:\d{2}|^\d")
+_STATES = re.compile(
+    r"是$|为$|如下|特制定|现制定|现印发|现将|的开局之年|之年$|以下[一-鿿]{0,6}工作$|作为[一-鿿]{0,8}(?:目标|任务)|属于|\d{1,2}:\d{2}|^\d"
+)
 
 
 def _is_background(words: str, following: str) -> bool:
-    return following == "：" or bool(_STATES.search(words)) or bool(re.match(r"(?:根据|按照|依据|为|随着|自|从|经|鉴于|对照|结合|围绕|以)", words)) or len(words) > 90
+    return (
+        following == "："
+        or bool(_STATES.search(words))
+        or bool(re.match(r"(?:根据|按照|依据|为|随着|自|从|经|鉴于|对照|结合|围绕|以)", words))
+        or len(words) > 90
+    )
 
 
 def goal_item(text: str, start: int, end: int) -> Draft | None:

@@ -23,14 +23,21 @@ def sentence_role(sentence: str, context: Context, dates: Sequence[DateMention])
     """`progress` or `target` for one sentence; the paragraph decides unless the sentence's own words say otherwise."""
     past, future = _PAST.search(sentence), _FUTURE.search(sentence)
     if context.mode == "progress":
-        ahead = context.as_of and any(d.last and d.last.year > context.as_of.year and d.kind in ("point", "plan_period") and d.has_year for d in dates)
+        ahead = context.as_of and any(
+            d.last and d.last.year > context.as_of.year and d.kind in ("point", "plan_period") and d.has_year
+            for d in dates
+        )
         if ahead and (future or re.search(r"目标|达到|到20", sentence)):
             return "target"
         if future and not past and not context.report:
             return "target"
         return "progress"
     written = context.anchor.written or (date(context.anchor.year, 1, 1) if context.anchor.year else None)
-    gone = [d for d in dates if d.has_year and d.last and written and d.last < date(written.year, 1, 1) and d.kind != "plan_period"]
+    gone = [
+        d
+        for d in dates
+        if d.has_year and d.last and written and d.last < date(written.year, 1, 1) and d.kind != "plan_period"
+    ]
     if gone and not future and not any(d.last and written and d.last >= written for d in dates):
         return "progress"
     if past and not future:

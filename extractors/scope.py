@@ -12,7 +12,9 @@ from extractors.dates import Anchor, DateMention, find_dates
 from extractors.drafts import Draft
 from extractors.subjects import tidy
 
-_EVERYWHERE = re.compile(r"以(?:下|上|下各项|下各条|下任务|上各项)[^。；]{0,6}(?:均需|均涉及|均由|均为|都涉及|都需)(?P<who>[^。；，（）]{2,30}?)(?:落实|负责|配合|参与)?，?(?:不再|下同|以下不再)")
+_EVERYWHERE = re.compile(
+    r"以(?:下|上|下各项|下各条|下任务|上各项)[^。；]{0,6}(?:均需|均涉及|均由|均为|都涉及|都需)(?P<who>[^。；，（）]{2,30}?)(?:落实|负责|配合|参与)?，?(?:不再|下同|以下不再)"
+)
 
 
 def act(ann: Annotations, start: int, end: int, drafts: list[Draft]) -> None:
@@ -50,7 +52,10 @@ def assign(ann: Annotations) -> None:
     for p, found in zip(ann.paragraphs(), ann.assignments, strict=True):
         body = text[p.start : p.end]
         if p.level is not None or p.heading_end is not None or MARK.match(body):
-            begin, title = p.start, _title(ann, p.start, p.heading_end or p.end, p.level is not None or p.heading_end is not None)
+            begin, title = (
+                p.start,
+                _title(ann, p.start, p.heading_end or p.end, p.level is not None or p.heading_end is not None),
+            )
         elif not found or found[0].start > p.start:
             own = _own_title(ann, p.start, p.end)
             if own is not None or not begin:
@@ -74,7 +79,9 @@ def assign(ann: Annotations) -> None:
     ann.drafts.sort(key=lambda d: (d.start, d.end))
 
 
-def _apply(ann: Annotations, x: Assignment, begin: int, title: tuple[int, int] | None, everywhere: list[Named]) -> tuple[list[Draft], list[Draft]]:
+def _apply(
+    ann: Annotations, x: Assignment, begin: int, title: tuple[int, int] | None, everywhere: list[Named]
+) -> tuple[list[Draft], list[Draft]]:
     covered = [d for d in ann.drafts if begin <= d.start < x.start and d.role == "target"]
     names = list(x.agencies) + [n for n in everywhere if n.name not in {a.name for a in x.agencies}]
     due = _due(ann, x)
@@ -92,18 +99,36 @@ def _apply(ann: Annotations, x: Assignment, begin: int, title: tuple[int, int] |
     if len(words) < 3 or words.startswith("（"):
         return [], covered
     start = span[0] + ann.text[slice(*span)].find(words)
-    return [Draft("task", start, start + len(words), tidy(words), "task.assigned", agencies=names, date=due, inherited=True, confidence=0.75)], covered
+    return [
+        Draft(
+            "task",
+            start,
+            start + len(words),
+            tidy(words),
+            "task.assigned",
+            agencies=names,
+            date=due,
+            inherited=True,
+            confidence=0.75,
+        )
+    ], covered
 
 
 def _merged(assigned: list[Named], own: list[Named]) -> list[Named]:
-    return assigned + [n for n in own if not any(n.name in a.name or a.name in n.name for a in assigned) and n.role == "lead" and len(assigned) < 2]
+    return assigned + [
+        n
+        for n in own
+        if not any(n.name in a.name or a.name in n.name for a in assigned) and n.role == "lead" and len(assigned) < 2
+    ]
 
 
 def _due(ann: Annotations, x: Assignment) -> DateMention | None:
     if not x.due:
         return None
     at = ann.text.find(x.due, x.start if x.start >= 0 else 0)
-    year = next((c.anchor for p, c in zip(ann.paragraphs(), ann.contexts, strict=True) if p.start <= x.start < p.end), Anchor())
+    year = next(
+        (c.anchor for p, c in zip(ann.paragraphs(), ann.contexts, strict=True) if p.start <= x.start < p.end), Anchor()
+    )
     dated = [d for d in find_dates(x.due, year) if d.kind != "vague"]
     if dated:
         return replace_span(dated[-1], max(at, 0))

@@ -11,7 +11,9 @@ from schemas.records import Strength
 _WORDS = re.compile(
     r"(?P<must>确保|必须|务必|坚决|务求|绝不|不得|严禁|一律|坚守|守住|100%完成)|(?P<strive>力争|争取(?!到?资金|中央|上级|国家)|努力(?!实现了)|尽快|尽早|力推|争创)"
 )
-_OWN = re.compile(r"(?:^|[；。，])(?:全面|基本|加快|推进|推动|实施|开展|新建|建设|建成|开工|制定|出台|深入|加强|深化|完善|提升|大力|支持|扩大)")
+_OWN = re.compile(
+    r"(?:^|[；。，])(?:全面|基本|加快|推进|推动|实施|开展|新建|建设|建成|开工|制定|出台|深入|加强|深化|完善|提升|大力|支持|扩大)"
+)
 
 
 def strengths(text: str, start: int, end: int, drafts: Sequence[Draft]) -> None:

@@ -26,7 +26,9 @@ _VERB_END = re.compile(rf"(?:{_DELIVER})$")
 VERB_START = re.compile(rf"(?P<v>{_DELIVER})")
 _KEEP_FRONT = frozenset(("新增", "新认定", "新登记", "引进推广", "吸引", "投资", "发行", "净增", "带动", "新开工"))
 _QUOTE_EDGES = re.compile(r"^[、，和与及的等\s]+|[、，的等\s：]+$")
-_DATES_IN = re.compile(r"(?:到|至)?\d{4}年(?!以来|起)(?:底|末|内|度)?(?:前)?，?|“?十[一二三四五六七八九]五”?(?:期间|时期|末|规划期内)，?|\d{1,2}月(?:底|末|份|\d{1,2}日)?(?:之?前)?，?")
+_DATES_IN = re.compile(
+    r"(?:到|至)?\d{4}年(?!以来|起)(?:底|末|内|度)?(?:前)?，?|“?十[一二三四五六七八九]五”?(?:期间|时期|末|规划期内)，?|\d{1,2}月(?:底|末|份|\d{1,2}日)?(?:之?前)?，?"
+)
 _SCOPE_ONLY = re.compile(r"^(?:全[省市县区国州旗镇乡]|我[省市县区]|[省市县区]本级)$")
 
 
@@ -69,7 +71,10 @@ def join(verb: str, object_: str) -> str:
         return object_
     if verb in _KEEP_FRONT or not object_:
         return verb + object_
-    if object_.endswith(verb) or (verb in ("实施", "完成", "建设", "推进", "实现") and object_.endswith(("改造", "整治", "治理", "建设", "任务", "投资", "增加值", "收入"))):
+    if object_.endswith(verb) or (
+        verb in ("实施", "完成", "建设", "推进", "实现")
+        and object_.endswith(("改造", "整治", "治理", "建设", "任务", "投资", "增加值", "收入"))
+    ):
         return object_
     return object_ + verb
 
@@ -98,7 +103,9 @@ def distribute(text: str, n: int) -> list[str] | None:
     """The n subjects of a pooled list: 城镇和农村居民人均可支配收入 gives two whole names. None where the count differs."""
     if n == 2 and (m := re.search(r"城乡(?=.*(?:收入|标准|支出|消费))", text)):
         return [text[: m.start()] + side + text[m.end() :] for side in ("城镇", "农村")]
-    if (m := re.search(r"等[\d一二三四五六七八九十]*[项种类个](?:主要)?", text)) and text.count("、", 0, m.start()) == n - 1:
+    if (m := re.search(r"等[\d一二三四五六七八九十]*[项种类个](?:主要)?", text)) and text.count(
+        "、", 0, m.start()
+    ) == n - 1:
         rest = re.sub(r"^(?:污染物|指标)", "", text[m.end() :])
         return [tidy(x) + rest for x in text[: m.start()].split("、")]
     names = [x for x in _LIST.split(text) if x]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from schemas.mapped_text import Edit, MappedText
@@ -11,8 +12,12 @@ MARK = (
     r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十百]{1,3}[章节篇条部]"
     r"|\d{1,2}[.、](?!\d)|（\d{1,2}）|[①-⑳]|[一二三四五六七八九十]{1,2}是|——|[●■◆▲★※])"
 )
-_STARTS_ITEM = re.compile(rf"\s*(?:{MARK}|附件|附录|附：|专栏\d*|表\d|责任单位|牵头单位|配合单位|责任部门|完成时限|〔|（此件)")
-_PAGE_LINE = re.compile(r"\s*(?:[-—－–~～·]\s*\d{1,4}\s*[-—－–~～·]|第\s*\d+\s*页(?:\s*共\s*\d+\s*页)?|\d{1,3}\s*[/／]\s*\d{1,3})\s*$")
+_STARTS_ITEM = re.compile(
+    rf"\s*(?:{MARK}|附件|附录|附：|专栏\d*|表\d|责任单位|牵头单位|配合单位|责任部门|完成时限|〔|（此件)"
+)
+_PAGE_LINE = re.compile(
+    r"\s*(?:[-—－–~～·]\s*\d{1,4}\s*[-—－–~～·]|第\s*\d+\s*页(?:\s*共\s*\d+\s*页)?|\d{1,3}\s*[/／]\s*\d{1,3})\s*$"
+)
 _BARE_NUMBER = re.compile(r"\s*\d{1,3}\s*$")
 _ENDS = "。！？；：…"
 _OPENS = re.compile(r"[，。、；：）”》〕%]")
@@ -26,7 +31,9 @@ _RUN_IN = re.compile(
     r"|(?<=[。！？])(?=\d{1,2}[.、][\u4e00-\u9fff“])"
     r"|(?<=[月日旬]）)[ ]*(?=\d{1,2}[.、][\u4e00-\u9fff])"
 )
-_HEADING_THEN_SPACE = re.compile(r"(?:^|\n)(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)[^\s，。；：]{2,24}( )(?=\S{8})")
+_HEADING_THEN_SPACE = re.compile(
+    r"(?:^|\n)(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)[^\s，。；：]{2,24}( )(?=\S{8})"
+)
 
 
 def rebuild_lines(text: MappedText) -> MappedText:
@@ -64,7 +71,7 @@ def _joins(text: str) -> list[Edit]:
         elif line.strip():
             kept.append((a, b, line))
     full = _full_width(kept) if broken else 0
-    for (_, b0, one), (a1, _, two) in zip(kept, kept[1:], strict=False):
+    for (_, b0, one), (a1, _, two) in itertools.pairwise(kept):
         gap = text[b0:a1]
         blank = gap.count("\n") > 1 + 2 * sum(_PAGE_LINE.match(g) is not None for g in gap.split("\n") if g.strip())
         if _belongs(one.rstrip(), two.lstrip(), full=full, blank=blank and not broken):

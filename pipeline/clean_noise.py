@@ -100,7 +100,9 @@ def _boilerplate() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(row["pattern"]), row["effect"]) for row in read_table("boilerplate"))
 
 
-_SENTENCE = re.compile(r"[^。！？；\n]{15,}[。！？；]|^\s*(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)")
+_SENTENCE = re.compile(
+    r"[^。！？；\n]{15,}[。！？；]|^\s*(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)"
+)
 
 
 def drop_boilerplate(text: MappedText) -> MappedText:

@@ -30,7 +30,7 @@ def extract(doc: Document) -> Extraction:
     rows, issues = tabulate(doc)
     statements += rows
     statements.sort(key=lambda s: (s.start, s.end, s.role, s.id))
-    return Extraction(tuple(_distinct(statements)), tuple([*_unread(doc), *issues]))
+    return Extraction(tuple(_distinct(statements)), (*_unread(doc), *issues))
 
 
 def _distinct(statements: list[Statement]) -> list[Statement]:
@@ -70,10 +70,7 @@ def _statement(doc: Document, annotations: Annotations, draft: Draft, i: int) ->
     if draft.date is not None and draft.date.end > draft.date.start:
         words = doc.raw.source[slice(*doc.clean.source_span(draft.date.start, draft.date.end))]
     indicator = canonical(draft.subject)
-    agencies = tuple(
-        Agency(a.name, a.role, draft.role == "task" or draft.inherited_agencies)
-        for a in draft.agencies
-    )
+    agencies = tuple(Agency(a.name, a.role, draft.role == "task" or draft.inherited_agencies) for a in draft.agencies)
     return Statement(
         doc=doc.name,
         role=draft.role,

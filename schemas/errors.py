@@ -1,12 +1,12 @@
 """Everything this project raises on purpose.
 
-    PlanError
-    ├── DocumentError           one document's trouble; the batch goes on
-    │   ├── UnreadableDocument  bytes that gave no text
-    │   └── UnsupportedFormat   a kind of file nobody here reads
-    ├── RuleError               a fault of ours in rules or lexicons, raised at load
-    ├── SettingsError           a fault in duban.toml or on the command line
-    └── StoreError              the database cannot be used
+PlanError
+├── DocumentError           one document's trouble; the batch goes on
+│   ├── UnreadableDocument  bytes that gave no text
+│   └── UnsupportedFormat   a kind of file nobody here reads
+├── RuleError               a fault of ours in rules or lexicons, raised at load
+├── SettingsError           a fault in duban.toml or on the command line
+└── StoreError              the database cannot be used
 """
 
 

@@ -57,7 +57,9 @@ class Finding:
             "answer": self.answer.to_json() if self.answer else None,
             "status": self.status,
             "score": self.score,
-            "gap": {"value": tidy(self.gap.value), "unit": self.gap.unit, "ratio": self.gap.ratio} if self.gap else None,
+            "gap": {"value": tidy(self.gap.value), "unit": self.gap.unit, "ratio": self.gap.ratio}
+            if self.gap
+            else None,
             "expected": {"value": tidy(self.expected.value), "at": self.expected.at.isoformat()}
             if self.expected
             else None,

@@ -48,7 +48,9 @@ class MappedText:
     @classmethod
     def from_parts(cls, parts: Iterable[tuple[str, int, int]]) -> MappedText:
         """Join (text, source start, source end) parts; one whose lengths agree maps character by character."""
-        texts, pieces, at = [], [], 0
+        texts: list[str] = []
+        pieces: list[Piece] = []
+        at = 0
         for text, src, src_end in parts:
             if not text:
                 continue

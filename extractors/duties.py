@@ -1,0 +1,41 @@
+"""Recurring duties: a clause with a rhythm in it, and what is to be done at it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from extractors.dates import DateMention
+from extractors.drafts import Draft
+from extractors.subjects import strip_lead, tidy
+
+_RHYTHM = re.compile(
+    r"召开|召|报送|报|旬报|月报|周报|通报|调度|考核|排名|汇总|公布|分析|小结|检查|更新|上报|听取|督查|督导|会商|例会|碰头|点评|总结|公示|巡查|评估|监测|开展|组织|举办|发布|研究|走访|座谈|会议|活动|开会|提交|反馈|备案"
+)
+_OPENS_DUTY = re.compile(r"^(?:坚持|建立|健全|建立健全|做到|实行|开展|从\d+月份?开始)+")
+
+
+def duties(
+    text: str, mask: str, a: int, b: int, dates: Sequence[DateMention], previous: tuple[int, int] | None
+) -> list[Draft]:
+    """The duties of a clause that has rhythms in it: 每周调度A、每月调度B are two."""
+    rhythms = [d for d in dates if d.kind == "recurring"]
+    if not rhythms:
+        return []
+    edges = [a]
+    for one, two in pairwise(rhythms):
+        at = mask.rfind("、", one.end, two.start)
+        edges.append(at + 1 if at > 0 else two.start)
+    out = []
+    for d, start, stop in zip(rhythms, edges, [*edges[1:], b], strict=True):
+        rest = text[start : d.start] + text[d.end : stop]
+        if not _RHYTHM.search(text[d.start : stop]) and not _RHYTHM.search(rest):
+            continue
+        subject = tidy(strip_lead(_OPENS_DUTY.sub("", rest)))
+        if len(subject) < 3 and previous is not None:
+            before = strip_lead(text[slice(*previous)])
+            subject, start = tidy(re.sub(r"^[^，]{2,20}(?:负责|要)", "", before)) + subject, previous[0]
+        words = text[d.start : d.end]
+        out.append(Draft("target", start, stop, subject or words, "recurring", date=d, recurring=True, confidence=0.75))
+    return out

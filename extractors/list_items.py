@@ -1,0 +1,80 @@
+"""The members of a clause's list that hold figures of their own, and figures that are only where a change began."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from extractors.quantity import Quantity
+from extractors.subjects import strip_lead
+
+_JOINER = re.compile(r"以及|[、和与及]")
+_FROM = re.compile(r"[由从]")
+_TO = re.compile(r"到|至|为|达|降|增|升")
+_PREDICATE = re.compile(
+    r"(?:全面|如期|顺利|全部|按期|开展|实现|年内)*(?:完成|开工|竣工|建成|落地|投产|签约|攻坚|推进|实现年度目标)[一-鿿]{0,8}$"
+)
+
+
+@dataclass(slots=True)
+class Item:
+    """One member of a list in a clause, with the figures in it."""
+
+    start: int
+    end: int
+    quantities: list[Quantity]
+    first: bool  # first of its clause
+
+
+def without_origins(text: str, a: int, quantities: list[Quantity]) -> list[Quantity]:
+    """由A增加到B: only B is a measure."""
+    kept = []
+    for i, q in enumerate(quantities):
+        following = quantities[i + 1] if i + 1 < len(quantities) else None
+        if following is not None and following.family == q.family:
+            before = text[max(a, q.start - 12) : q.start]
+            between = text[q.end : following.start]
+            if _FROM.search(before) and _TO.search(between) and len(between) <= 14 and "、" not in between:
+                continue
+        kept.append(q)
+    return kept
+
+
+def list_items(text: str, mask: str, a: int, b: int, quantities: list[Quantity]) -> list[Item]:
+    """Cut a clause into list items that hold figures of their own; figures pooled under one subject stay together."""
+    cuts: list[int] = []
+    for i in range(len(quantities) - 1):
+        one, two = quantities[i], quantities[i + 1]
+        gap = mask[one.outer_end : two.outer_start]
+        joiners = [m for m in _JOINER.finditer(gap) if m.group() in ("、", "以及") or _is_joint(gap, m)]
+        if not joiners:
+            continue
+        noun_before = gap[: joiners[0].start()].strip("（）□")
+        last = joiners[-1] if not noun_before else joiners[0]
+        noun_after = gap[last.end() :]
+        if noun_before or noun_after.strip("（"):
+            cuts.append(one.outer_end + joiners[0].start())
+    if cuts and _one_predicate(text, a, b, quantities):
+        cuts = []
+    edges = [a, *cuts, b]
+    out = []
+    for i, (start, end) in enumerate(pairwise(edges)):
+        skip = _JOINER.match(mask, start)
+        begin = skip.end() if i and skip else start
+        out.append(Item(begin, end, [q for q in quantities if begin <= q.start < end], i == 0))
+    return [x for x in out if x.quantities]
+
+
+def _one_predicate(text: str, a: int, b: int, quantities: list[Quantity]) -> bool:
+    """162个攻坚工程、524项攻坚事项全面完成: counts of things that share one predicate at the end are one statement."""
+    front = strip_lead(text[a : quantities[0].outer_start])
+    after = text[quantities[-1].outer_end : b]
+    pushed = front in ("", "推进", "推动", "促进") or front.startswith(("对", "将"))
+    return pushed and all(q.family == "count" for q in quantities) and bool(_PREDICATE.search(after)) and len(after) > 4
+
+
+def _is_joint(gap: str, m: re.Match[str]) -> bool:
+    """Whether 和, 与 or 及 joins two items here, rather than standing inside a name (及时, 与会, 和谐)."""
+    rest = gap[m.end() : m.end() + 1]
+    return rest not in "时谐平会格其睦以" if rest else True
