@@ -15,6 +15,7 @@ _BREAKS = re.compile(r"[\t\n\r\v\f\x1c-\x1f\x85\u2028\u2029]+")
 _CONTENTS_LINE = re.compile(
     r"^[^\t\n]{2,80}?[ ]*(?:[.·．…]{4,}|(?:[.·…] ){4,})[ .·．…]*[-—]?\d{1,4}[-—]?[ ]*$", re.MULTILINE
 )
+_LONGEST_NAME = 60
 _UNIT_LINE = re.compile(r"[（(]?\s*(?:计量)?单\s*位\s*[：:]")
 
 
@@ -108,7 +109,7 @@ class SourceBuilder:
                 self._add(text)
                 i += 1
             self._add("\t" * (cols - 1 - col) + "\n")
-        table = Table(start, self._at - 1, rows, cols, tuple(placed), caption, page, sheet)
+        table = Table(start, self._at - 1, rows, cols, tuple(placed), title_row(placed) or caption, page, sheet)
         self.tables.append(table)
         self._lines.append("\t")
         self.blocks.append(Block(table.start, table.end, "table", None, page, _rounded(box)))
@@ -130,12 +131,20 @@ def caption_of(before: list[str]) -> str | None:
     texts = [t.strip().strip("*#_ ") for t in before if t.strip()][-3:]
     found: list[str] = []
     for text in reversed(texts):
-        if "\t" in text or len(text) > 60 or text.endswith(("。", "；", "，")) or text.startswith("|"):
+        if "\t" in text or len(text) > _LONGEST_NAME or text.endswith(("。", "；", "，")) or text.startswith("|"):
             break
         found.insert(0, text)
         if not _UNIT_LINE.match(text):
             break
     return " ".join(found) or None
+
+
+def title_row(cells: Iterable[Cell | GridCell]) -> str | None:
+    """A table's name where its first row is nothing but that: the only words of the row, over several columns."""
+    filled = [c for c in cells if c.row == 0 and c.text]
+    if len(filled) != 1 or filled[0].col != 0 or len(filled[0].text) > _LONGEST_NAME:
+        return None
+    return filled[0].text
 
 
 def contents_lines(text: str) -> list[tuple[int, int]]:

@@ -11,6 +11,8 @@ from lxml import etree
 from pipeline.readers.limits import Limits
 from schemas.errors import UnreadableDocument
 
+_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
+
 
 class Container:
     """An office file's zip. Nothing is unpacked beyond the limits, whatever its directory claims."""
@@ -33,14 +35,32 @@ class Container:
         try:
             with self._zip.open(name) as stream:
                 data = stream.read(self._left + 1)
+        except NotImplementedError as exc:
+            raise UnreadableDocument(self._name, f"{name} 的压缩方式不受支持") from exc
         except RuntimeError as exc:  # the zip's own password protection
             raise UnreadableDocument(self._name, "文件已加密，需要密码") from exc
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as exc:
+        except _FAULTS as exc:
             raise UnreadableDocument(self._name, f"文件损坏或不完整（{name} 读不出来）") from exc
         if len(data) > self._left:
             raise UnreadableDocument(self._name, "解压后的内容超出上限，疑为压缩炸弹")
         self._left -= len(data)
         return data
+
+    def check(self) -> None:
+        """Unpack every part once, keeping nothing, before a library unpacks them all without limits of its own.
+
+        Raises UnreadableDocument where they come to more than the limit or cannot be unpacked.
+        """
+        left = self._left
+        for name in sorted(self.names):
+            try:
+                with self._zip.open(name) as stream:
+                    while left >= 0 and (chunk := stream.read(1 << 20)):
+                        left -= len(chunk)
+            except _FAULTS as exc:
+                raise UnreadableDocument(self._name, f"文件损坏或不完整（{name} 读不出来）") from exc
+            if left < 0:
+                raise UnreadableDocument(self._name, "解压后的内容超出上限，疑为压缩炸弹")
 
     def xml(self, name: str) -> etree._Element | None:
         """A part's XML tree, None where it is not there. Entities are not resolved, nothing is fetched."""

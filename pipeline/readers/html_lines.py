@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from pipeline.readers.building import caption_of
+from pipeline.readers.building import caption_of, title_row
 from pipeline.readers.html_tree import BLOCK, Node, decoded
 from schemas.document import Block, Cell, Table
 
@@ -154,7 +154,9 @@ class LineWriter:
                 place, at = (parts[-1][2] if parts else place), col
             self.lines.parts.append(("\t" * (cols - 1 - at) + "\n", place, place))
             self.lines.texts.append("".join(texts))
-        self.lines.tables.append(Table(table.start, table.end, len(rows), cols, tuple(cells), title))
+        self.lines.tables.append(
+            Table(table.start, table.end, len(rows), cols, tuple(cells), title_row(cells) or title)
+        )
         self.lines.blocks.append(Block(table.start, table.end, "table"))
 
     def _cell(self, element: Node) -> Parts:

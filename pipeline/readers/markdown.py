@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pipeline.readers.building import caption_of
+from pipeline.readers.building import caption_of, title_row
 from pipeline.readers.charset import decode
 from pipeline.readers.limits import Limits
 from pipeline.readers.plain import require_text, stretch, unmarked
@@ -113,7 +113,7 @@ def _table(rows: list[Line], rule: Line, caption: str | None) -> Table:
             text = _INLINE.sub(lambda m: " " if m[0].startswith("<") else "", raw).strip()
             cells.append(Cell(row, col, start, end, text))
     cols = max((c.col for c in cells), default=0) + 1
-    return Table(rows[0].start, max(rows[-1].end, rule.end), len(rows), cols, tuple(cells), caption)
+    return Table(rows[0].start, max(rows[-1].end, rule.end), len(rows), cols, tuple(cells), title_row(cells) or caption)
 
 
 def _row_cells(line: Line) -> Iterator[tuple[int, int]]:

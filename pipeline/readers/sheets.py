@@ -31,7 +31,9 @@ def read_workbook(file: RawFile, limits: Limits) -> RawDocument:
     zipped = file.data.startswith(b"PK")
     problems: list[str] = []
     if zipped:
-        formats = sheet_formats(Container(file.data, file.name, limits))
+        container = Container(file.data, file.name, limits)
+        container.check()
+        formats = sheet_formats(container)
     else:
         known_formats = xls_formats(file.data)
         formats = known_formats or {}

@@ -34,6 +34,7 @@ _PARTS = (
     (re.compile(r"xl/workbook\.(xml|bin)$", re.IGNORECASE), "xlsx"),
     (re.compile(r"ppt/presentation\.xml$", re.IGNORECASE), "pptx"),
     (re.compile(r"ofd\.xml$", re.IGNORECASE), "ofd"),
+    (re.compile(r"content\.xml$"), "odf"),
 )
 _HTML_START = re.compile(
     rb"^(?:\xef\xbb\xbf)?(?:\s|<!--.*?-->|<%.*?%>|<\?xml[^>]*\?>)*<(?:!doctype\s+html|html|head|body)\b",
