@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, exists, select
+from sqlalchemy import ColumnElement, Connection, Select, exists, func, select
 
 from pipeline import search_index
 from schemas import tables as t
@@ -18,7 +19,7 @@ class Filters:
     role: target, progress or task.  agency, place: part of a name.  doc: the file's name.  path: where it was read.
     indicator: canonical name.  due_before, due_after: first and last day are included; statements without a due date
     do not match.  text: words separated by blanks, each somewhere in subject, indicator, agencies, headings or quote.
-    status: of the latest finding, one or several separated by commas.
+    status: of the latest finding, one or several.
     """
 
     role: str | None = None
@@ -30,6 +31,7 @@ class Filters:
     due_before: date | None = None
     due_after: date | None = None
     text: str | None = None
+    status: str | Sequence[str] | None = None
 
 
 def conditions(conn: Connection, filters: Filters) -> list[ColumnElement[bool]]:
@@ -50,6 +52,19 @@ def conditions(conn: Connection, filters: Filters) -> list[ColumnElement[bool]]:
         found.append(s.c.document_id.in_(select(d.c.id).where(d.c.place.contains(filters.place, autoescape=True))))
     if filters.path is not None:
         found.append(s.c.document_id.in_(select(d.c.id).where(d.c.path == filters.path)))
+    if filters.status is not None:
+        wanted = [filters.status] if isinstance(filters.status, str) else list(filters.status)
+        latest = latest_status().subquery()
+        found.append(s.c.id.in_(select(latest.c.target_id).where(latest.c.status.in_(wanted))))
     if filters.text is not None:
         found.append(search_index.matching(conn, filters.text))
     return found
+
+
+def latest_status() -> Select[tuple[str, str]]:
+    """Target and status of the latest finding of each target."""
+    f = t.findings
+    last = select(f.c.target_id, func.max(f.c.as_of).label("as_of")).group_by(f.c.target_id).subquery()
+    return select(f.c.target_id, f.c.status).join(
+        last, (last.c.target_id == f.c.target_id) & (last.c.as_of == f.c.as_of)
+    )

@@ -21,19 +21,25 @@ def save(wb: Workbook, path: Path, *, title: str, day: date) -> None:
 
     Raises StoreError naming the file and the cause.
     """
-    properties = wb.properties
-    properties.title, properties.creator, properties.lastModifiedBy = title, "督办", "督办"
-    properties.created = datetime.combine(day, time())
-    buffer = BytesIO()
-    wb.save(buffer)
+    data = to_bytes(wb, title=title, day=day)
     part = path.with_name(path.name + ".part")
     try:
-        part.write_bytes(_fixed(buffer, f"{day.isoformat()}T00:00:00Z".encode()))
+        part.write_bytes(data)
         os.replace(part, path)
     except OSError as exc:
         raise StoreError(f"{path}: 无法写入（{exc.strerror or exc}）") from exc
     finally:
         part.unlink(missing_ok=True)
+
+
+def to_bytes(wb: Workbook, *, title: str, day: date) -> bytes:
+    """The workbook as it stands on disk, with the dates of `day`."""
+    properties = wb.properties
+    properties.title, properties.creator, properties.lastModifiedBy = title, "督办", "督办"
+    properties.created = datetime.combine(day, time())
+    buffer = BytesIO()
+    wb.save(buffer)
+    return _fixed(buffer, f"{day.isoformat()}T00:00:00Z".encode())
 
 
 def _fixed(workbook: BytesIO, modified: bytes) -> bytes:

@@ -96,20 +96,23 @@ class Store:
             found = found.where(t.documents.c.is_current)
         return [rows.to_document(row) for row in self._rows(found)]
 
-    def statements(self, *, current: bool = True, ids: Iterable[str] | None = None, **filters: Any) -> list[Statement]:
+    def statements(
+        self, *, current: bool = True, ids: Iterable[str] | None = None, limit: int | None = None, **filters: Any
+    ) -> list[Statement]:
         """Statements ordered by doc, then start, equal to what was saved.
 
-        current=False: also those no longer current.  ids: only these.  filters: as in `pipeline.filters.Filters`
-        (role, agency, doc, path, place, indicator, due_before, due_after, text).
+        current=False: also those no longer current.  ids: only these.  limit: at most so many.
+        filters: as in `pipeline.filters.Filters` (role, agency, doc, path, place, indicator, due_before, due_after,
+        text, status).
         """
         with self.begin() as conn:
             where = conditions(conn, Filters(**filters))
             if current:
                 where.append(t.statements.c.is_current)
             if ids is None:
-                return load(conn, where)
+                return load(conn, where, limit)
             found = [s for chunk in batches(ids, CHUNK) for s in load(conn, [*where, t.statements.c.id.in_(chunk)])]
-            return sorted(found, key=lambda s: (s.doc, s.start, s.id))
+            return sorted(found, key=lambda s: (s.doc, s.start, s.id))[:limit]
 
     def issues(self) -> list[Issue]:
         """What was not understood in the current documents, in the order of their paths and of reading."""

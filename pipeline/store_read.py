@@ -15,13 +15,16 @@ from schemas.records import Statement
 T = TypeVar("T")
 
 
-def load(conn: Connection, where: Sequence[ColumnElement[bool]]) -> list[Statement]:
+def load(conn: Connection, where: Sequence[ColumnElement[bool]], limit: int | None = None) -> list[Statement]:
     """The statements that meet every condition, with their parts, by doc and start."""
     s = t.statements
+    order = (s.c.doc, s.c.start_char, s.c.id)
     chosen = select(s.c.id).where(*where)
+    if limit is not None:
+        chosen = chosen.order_by(*order).limit(limit)
     measures = _parts(conn, t.measures, chosen, rows.to_measure)
     agencies = _parts(conn, t.statement_agencies, chosen, rows.to_agency)
-    found = conn.execute(select(s).where(*where).order_by(s.c.doc, s.c.start_char, s.c.id)).mappings()
+    found = conn.execute(select(s).where(*where).order_by(*order).limit(limit)).mappings()
     return [rows.to_statement(dict(row), measures.get(row["id"], ()), agencies.get(row["id"], ())) for row in found]
 
 
