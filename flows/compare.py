@@ -15,14 +15,11 @@ from schemas.findings import Finding
 from schemas.records import Statement
 
 
-def statements_of(documents: Iterable[Processed], store: Store, role: str) -> list[Statement]:
-    """The statements of one role; for a document that failed this time, those read of it before."""
+def statements_of(documents: Iterable[Processed], store: Store) -> list[Statement]:
+    """All their statements; for a document that failed this time, those read of it before."""
     found: list[Statement] = []
     for doc in documents:
-        if doc.error is None:
-            found += (s for s in doc.statements if s.role == role)
-        else:
-            found += store.statements(path=doc.path, role=role)
+        found += doc.statements if doc.error is None else store.statements(path=doc.path)
     return found
 
 
@@ -34,8 +31,8 @@ def compare(
     both = {doc.name: doc for doc in (*plans.value, *reports.value)}
     with Store(db) as store:
         findings = comparison.compare(
-            statements_of(plans.value, store, "target"),
-            statements_of(reports.value, store, "progress"),
+            statements_of(plans.value, store),
+            statements_of(reports.value, store),
             as_of=as_of,
             documents={name: doc.meta for name, doc in both.items()},
             reports={doc.name: doc.document for doc in reports.value if doc.document is not None},

@@ -11,7 +11,8 @@ from pipeline.sources import Sources, take_in
 
 def is_io(task: object, run: object, state: Any) -> bool:
     """Whether a task failed for disk or network: these alone are tried again."""
-    return isinstance(state.result(raise_on_failure=False), OSError)
+    fault = state.result(raise_on_failure=False)
+    return isinstance(fault, OSError) or isinstance(fault.__cause__, OSError)
 
 
 @task(name="找文档", retries=2, retry_delay_seconds=[1, 5], retry_condition_fn=is_io)

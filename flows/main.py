@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +10,7 @@ from pathlib import Path
 from prefect import flow, task
 
 from flows.alert import Alerted, alert
-from flows.compare import compare
+from flows.compare import compare, statements_of
 from flows.extract import extract
 from flows.held import Held
 from flows.ingest import ingest, is_io
@@ -78,9 +77,10 @@ def main(
     alerts = alert(findings, db=db, out=out, as_of=as_of, settings=settings).value
 
     watcher().stage("写台账")
-    results = Results(plans, documents, findings.value, alerts.held, as_of, settings)
-    ledger = write(Held(results), out)
     with Store(db) as store:
+        followed = statements_of(plans, store)
+        results = Results(followed, documents, findings.value, alerts.held, as_of, settings)
+        ledger = write(Held(results), out)
         store.save_run(documents, as_of=as_of, findings=len(findings.value), alerts=len(alerts.held))
     return Held(Outcome(tuple(sources), documents, findings.value, alerts, Path(ledger)))
 
@@ -91,8 +91,3 @@ def _distinct(sources: Sequence[Sources]) -> list[Source]:
     for source in (s for found in sources for s in found.documents):
         kept.setdefault(source.digest or source.path, source)
     return list(kept.values())
-
-
-def count(findings: Sequence[Finding]) -> Counter[str]:
-    """How many findings there are of each status."""
-    return Counter(finding.status for finding in findings)

@@ -95,8 +95,8 @@ def serve(port: int) -> None:
     def leave_with_caller() -> None:
         sys.stdin.buffer.read()
         server.should_exit = True
-        time.sleep(2)
-        os._exit(0)  # what is still open then has nobody left to answer
+        time.sleep(0.5)
+        os._exit(0)  # what it still does then is for nobody
 
     threading.Thread(target=leave_with_caller, daemon=True).start()
     server.run()

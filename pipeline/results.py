@@ -12,6 +12,7 @@ from pipeline.files import csv_rows, text_file
 from pipeline.flat import FINDING_COLUMNS, STATEMENT_COLUMNS, finding_row, statement_row
 from pipeline.ledger import write_ledger
 from schemas.findings import Alert, Finding
+from schemas.records import Statement
 from schemas.settings import Settings
 
 
@@ -19,11 +20,11 @@ from schemas.settings import Settings
 class Results:
     """What a run found.
 
-    plans: the documents whose targets are followed up.  documents: all that were read, plans and reports.
+    followed: statements of the plans.  documents: all that were looked at, plans and reports, failed ones too.
     alerts: all that hold as of the day, sent before or now.
     """
 
-    plans: Sequence[Processed]
+    followed: Sequence[Statement]
     documents: Sequence[Processed]
     findings: Sequence[Finding]
     alerts: Sequence[Alert]
@@ -32,15 +33,22 @@ class Results:
 
 
 def write_results(results: Results, folder: Path) -> Path:
-    """Write ledger.xlsx, statements.csv and findings.csv; the workbook's path is given back.
+    """Write statements.csv, findings.csv and ledger.xlsx into a folder; the workbook's path is given back.
 
-    Raises OSError where the disk refuses.
+    Raises OSError or StoreError where the disk refuses.
     """
     statements = [s for doc in results.documents for s in doc.statements]
     with text_file(folder / "statements.csv", bom=True) as file:
         csv_rows(file, map(statement_row, statements), list(STATEMENT_COLUMNS))
     with text_file(folder / "findings.csv", bom=True) as file:
         csv_rows(file, map(finding_row, results.findings), list(FINDING_COLUMNS))
-    ledger = folder / "ledger.xlsx"
-    write_ledger(ledger)
-    return ledger
+    return write_ledger(
+        folder / "ledger.xlsx",
+        findings=results.findings,
+        statements=results.followed,
+        alerts=results.alerts,
+        issues=[issue for doc in results.documents for issue in doc.issues],
+        documents=results.documents,
+        as_of=results.as_of,
+        settings=results.settings,
+    )

@@ -6,6 +6,7 @@ import sys
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -19,12 +20,15 @@ from duban.options import (
     workers_option,
 )
 
+if TYPE_CHECKING:
+    from schemas.findings import Finding
+
 TABLE = {
     "status_words": "状态",
     "subject": "目标",
     "target": "目标值",
     "reported": "进展",
-    "gap_ratio": "完成率",
+    "ratio": "完成率",
     "due_date": "时限",
     "lead": "牵头单位",
     "report": "依据",
@@ -59,13 +63,18 @@ def diff(
     from pipeline.flat import FINDING_COLUMNS, finding_row
     from pipeline.wording import STATUS_WORDS
 
+    def flat(finding: Finding) -> dict[str, Any]:
+        ratio = finding.gap.ratio if finding.gap else None
+        words = {"status_words": STATUS_WORDS[finding.status], "ratio": None if ratio is None else f"{ratio:.0%}"}
+        return {**finding_row(finding), **words}
+
     planned = Reading(plans, quiet=quiet, workers=workers, job=process)
     plan_documents = list(planned)
     reported = Reading(reports, quiet=quiet, workers=workers, job=partial(process, keep_document=True))
     report_documents = list(reported)
     findings = compare(
-        [s for doc in plan_documents for s in doc.statements if s.role == "target"],
-        [s for doc in report_documents for s in doc.statements if s.role == "progress"],
+        [s for doc in plan_documents for s in doc.statements],
+        [s for doc in report_documents for s in doc.statements],
         as_of=as_of,
         documents={doc.name: doc.meta for doc in (*plan_documents, *report_documents)},
         reports={doc.name: doc.document for doc in report_documents if doc.document is not None},
@@ -75,7 +84,7 @@ def diff(
         form=form,
         out=out,
         as_json=lambda finding: finding.to_json(),
-        as_flat=lambda finding: {**finding_row(finding), "status_words": STATUS_WORDS[finding.status]},
+        as_flat=flat,
         csv_columns=list(FINDING_COLUMNS),
         table_columns=TABLE,
     )
