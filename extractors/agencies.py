@@ -29,6 +29,7 @@ _BRACKET = re.compile(r"[（〔](?P<in>[^（）〔〕]*(?:[（〔][^（）〔〕
 _ASSIGNS = re.compile(r"牵头|责任单位|责任部门|配合|负责|落实|参与|参加|承办|协办|责任人|责任领导|按职责")
 _LINE = re.compile(rf"^(?:{_LEAD_WORDS}|{_SUPPORT_WORDS}|{_PERSON_WORDS}|时限|完成时限|完成时间)[：:]")
 _FIRST_LEADS = re.compile(r"(?:排在?|列)(?:在)?(?:第一|首)(?:位|个)?的?(?:单位|部门)?(?:为|是)牵头")
+_AND_OTHERS = re.compile(r"等(?:有关|相关)?(?:部门|单位)(?:[和与及、]|以及)")
 _TAIL = re.compile(r"等(?:有关|相关|市直|市级)?(?:部门|单位|各部门|成员单位)?$|等$")
 _HEAD = re.compile(r"^(?:由|请|以及|和|及|与|并|其中|会同|商|联合|下同)+")
 
@@ -64,6 +65,7 @@ def split_names(text: str) -> tuple[str, ...]:
 
     A joint stays inside a name where what stands before it is none yet: 工业和信息化局, 各市、县（市、区）人民政府.
     """
+    text = _AND_OTHERS.sub("、", text)
     parts: list[str] = []
     depth = start = 0
     for i, c in enumerate(text):
