@@ -14,8 +14,11 @@ from pipeline.tabulate_units import is_unit, split_unit, table_unit
 from schemas.errors import RuleError
 
 #: What a column can hold; goal is a target in words, value a figure that the heading names.
-ROLES = ("index", "note", "binding", "lead", "support", "person", "deadline", "unit", "base", "rate", "growth", "share")
-ROLES += ("status", "actual", "target", "name", "content", "group", "value", "goal")
+ROLES = (
+    *("index", "name", "group", "content", "goal", "unit", "binding", "note"),
+    *("lead", "support", "person", "deadline"),
+    *("base", "target", "actual", "value", "growth", "share", "rate", "status"),
+)
 _BINDING = re.compile(r"^(?:约束性?|预期性?|指导性?)(?:指标)?$")
 _VERDICT = re.compile(
     r"^(?:已|提前|超额|按期|未|基本|部分)?(?:完成|达标|实现|达到)(?:目标|任务)?$|^(?:是|否|正常|滞后|推进中)$"

@@ -15,7 +15,7 @@ _NUMBERING = re.compile(
     r"^(?:\d{1,3}[.、．](?!\d)|（\d{1,2}）|\(\d{1,2}\)|[①-⑳]|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)"
 )
 _PART = re.compile(r"^(?:其中：?|#|＃|＊|\*|[-—–－·]+|其中)(?=\S)")
-_NOTE = re.compile(r"〔\d+〕|[①-⑳]|\*+$|＊$|注\d?$")
+_NOTE = re.compile(r"〔\d+〕|[①-⑳]|[¹²³⁴-⁹]+(?!\d)|\*+$|＊$|注\d?$")
 _TOTAL = re.compile(r"^(?:总计|合计|总合计|共计|小计|总数|总量|汇总)$")
 _WORDS = re.compile(
     r"(?:19|20)\d\d年度?|\d{1,2}(?:[-—~至]\d{1,2})?月份?|“?十[一二三四五]五”?(?:期间|末)?|（[^（）]*）"
@@ -27,6 +27,7 @@ _TOPIC = re.compile(
     r"^(?:附?表|专栏)\s*\d*(?:[-—.]\d+)?[：:、]?\s*|(?:19|20)\d\d年(?:末|底|度)?|年末|主要|各种|分行业|分地区|按行业分|全部|全国|全市|全省"
     r"|运输方式完成|(?:及其|及|和)?(?:增长速度|增速|构成|比重|增长情况)|(?:情况|统计)?表?$|（?(?:金额)?单位：[^）]*）?|；.*$|〔\d+〕"
 )
+_MEASURED = re.compile(r"(?:[量额率数值]|面积|投资|余额|收入|人口|里程|比例|比重)(?:（[^）]*）)?$")
 _TRADE = re.compile(r"出口|进口")
 
 
@@ -64,8 +65,24 @@ def topic_of(caption: str) -> str:
     return "增加值" if known.name in ("地区生产总值", "国内生产总值") else topic
 
 
-def subject_of(name: str, column: Column, caption: str) -> str:
-    """The subject of a figure: the row's name, with the noun of its column or of the caption where it needs one."""
+_OVER = re.compile(
+    r"^附?表\s*\d*(?:[-—.]\d+)?[：:、]?\s*|^附件\d*|(?:19|20)\d\d(?:[-—~至](?:19|20)\d\d)?年?度?|全[省市县区国]|（[^）]*）|单位：.*$|；.*$"
+    r"|(?:目标|任务|计划|指标|安排|分解|下达|预期|年度|责任|情况|明细|汇总)+表?$|各(?:[市县区州]|（[^）]*）)+"
+)
+
+
+def work_of(caption: str) -> str:
+    """The work that a table of bare figures breaks down: 营造林 of 2022年全省营造林任务安排表."""
+    for _ in range(3):
+        caption = _OVER.sub("", caption)
+    return tidy(caption) if 2 <= len(caption) <= 16 else ""
+
+
+def subject_of(name: str, column: Column, caption: str, *, breakdown: bool = False) -> str:
+    """The subject of a figure: the row's name, with the noun of its column or of the caption where it needs one.
+
+    breakdown: the caption names one work whose parts the cells are.
+    """
     if not name:
         return measured_noun(column) or topic_of(caption)
     noun = measured_noun(column)
@@ -73,8 +90,12 @@ def subject_of(name: str, column: Column, caption: str) -> str:
         noun = m.group() + column.label
     if _TOTAL.match(name):
         return noun or topic_of(caption) or name
-    if noun and not name.endswith(noun) and noun not in name and canonical(name) is None:
-        return name + noun
+    if noun and noun not in name and not _MEASURED.search(name):
+        whole = name + noun
+        if canonical(name) is None or canonical(whole) is not None:
+            return whole
     if not noun and canonical(name) is None and (topic := topic_of(caption)) and topic not in name:
         return name + topic
+    if breakdown and not noun and canonical(name) is None:
+        return name + work_of(caption)
     return subject_without_direction(name)

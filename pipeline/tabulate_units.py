@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from extractors.numbers import SCALE
-from extractors.quantities import UNITS
+from extractors.quantity import UNITS
 
 _SCALED = re.compile(rf"^(?:{SCALE})?(?P<unit>.+)$")
 _SYMBOLS = str.maketrans({"µ": "μ", "％": "%", "³": "3", "²": "2", "／": "/", " ": ""})

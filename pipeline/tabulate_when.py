@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from extractors.context import document_year
-from extractors.dates import Anchor, DateMention, find_dates, month_end
+from extractors.dates import Anchor, DateMention, find_dates, month_end, plan_period
 from pipeline.tabulate_columns import Column
 from pipeline.tabulate_text import CellText
 from schemas.document import Document, Period
@@ -15,6 +15,8 @@ from schemas.values import Deadline
 
 _KINDS = frozenset(("point", "span", "plan_period", "years"))
 _ISO = re.compile(r"(?P<y>20\d\d)[-./年](?P<m>\d{1,2})(?:[-./月](?P<d>\d{1,2})日?)?(?!\d)")
+_PLAN = re.compile(r"“?十(?P<n>[一二三四五六七八九])五”?")
+_MARKUP = re.compile(r"<[^>]*>")
 _OPEN = re.compile(r"长期|持续|常态|全年|即时|按时|及时|立即|随时|分年度")
 
 
@@ -30,7 +32,7 @@ class When:
     @classmethod
     def of(cls, doc: Document, caption: str) -> When:
         """For one table of a document; a year in the caption comes before the document's."""
-        found = _last(find_dates(caption, Anchor(None, doc.meta.date)))
+        found = _last(_heading_dates(caption, Anchor(None, doc.meta.date)))
         year = (
             found.last.year if found and found.last and found.has_year and found.kind == "point" else document_year(doc)
         )
@@ -44,19 +46,23 @@ class When:
     def of_heading(self, column: Column, source: str) -> Deadline | None:
         """The date in a column's heading: 2025年目标, 1-9月累计, 截至9月底; its words as they stand."""
         for cell in reversed(column.cells):
-            if found := _last(find_dates(cell.text, self.anchor)):
+            if found := _last(_heading_dates(cell.text, self.anchor)):
                 a, b = cell.span(found.start, found.end)
-                return _deadline(found, source[a:b], "section")
+                words = source[a:b]
+                return _deadline(found, cell.text[found.start : found.end] if "<" in words else words, "section")
         return None
 
     def of_caption(self) -> Deadline | None:
         """The date in the caption: 2024年年末人口数, “十四五”主要指标."""
-        found = _last(find_dates(self.caption, self.anchor))
+        found = _last(_heading_dates(self.caption, self.anchor))
         return _deadline(found, self.caption[found.start : found.end], "section") if found else None
 
-    def of_document(self, *, ahead: bool) -> Deadline | None:
-        """The document's own: the end of the period it covers; for what is reported also its day."""
-        if self.period and self.period.end:
+    def of_document(self, *, ahead: bool, covers: bool = True) -> Deadline | None:
+        """The document's own: the end of the period it covers; for what is reported also its day.
+
+        covers: what is told is about that period.
+        """
+        if covers and self.period and self.period.end:
             start = (
                 self.period.start
                 if ahead and self.period.start and self.period.start.year < self.period.end.year
@@ -70,7 +76,7 @@ class When:
     def of_cell(self, cell: CellText, source: str) -> Deadline | None:
         """The deadline that a cell of a 完成时限 column states; words without a date are kept as words."""
         a, b = cell.place
-        words = source[a:b]
+        words = _MARKUP.sub("", source[a:b])
         if isinstance(cell.cell.value, date):
             return Deadline(None, cell.cell.value, words, "explicit", rule="deadline.cell")
         text = cell.text
@@ -86,6 +92,15 @@ class When:
         if found or _OPEN.search(text):
             return Deadline(None, None, words, "explicit", rule="deadline.cell_words")
         return None
+
+
+def _heading_dates(text: str, anchor: Anchor) -> list[DateMention]:
+    """The dates of a heading. A plan's name counts here, which in prose only names it: “十三五”目标值."""
+    found = find_dates(text, anchor)
+    if not any(d.kind in _KINDS and d.last for d in found) and (m := _PLAN.search(text)):
+        first, last = plan_period(m["n"])
+        found.append(DateMention(m.start(), m.end(), first, last, "plan_period", "date.plan_period", has_year=True))
+    return found
 
 
 def _last(found: list[DateMention], *, any_kind: bool = False) -> DateMention | None:

@@ -1,0 +1,256 @@
+"""Rows with figures: targets of indicator tables, what communiqués and returns report, plans broken down by place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractors.quantities import find_quantities
+from pipeline.tabulate_agencies import agencies_of
+from pipeline.tabulate_build import Maker
+from pipeline.tabulate_columns import Column, has, promises, reports
+from pipeline.tabulate_figures import Figure, default_unit, read_figure
+from pipeline.tabulate_grid import Row
+from pipeline.tabulate_names import row_name, subject_of
+from pipeline.tabulate_text import CellText
+from pipeline.tabulate_units import is_unit, usual_unit
+from schemas.records import Strength
+from schemas.values import Deadline, Measure
+
+_LATER = re.compile(r"^待|以.{2,20}为准|另行|尚未|不设|不再|暂不|视情况")
+_WORDLESS = re.compile(r"^[\d.,%（）\s]*$")
+_BOUND = re.compile(r"约束")
+_FIGURES = ("target", "actual", "value", "growth", "share", "rate")
+_CUMULATIVE = re.compile(r"累计|截至|截止|至今|[-—至]\d{1,2}月")
+_CURRENT = re.compile(r"本月|当月|本期|本周|本季")
+
+
+@dataclass(slots=True)
+class Cells:
+    """A row read so far. unit: that its unit column or its name gives.  named_unit: it is the name's, or the one above's."""
+
+    row: Row
+    name: str
+    unit: str
+    part: bool
+    named_unit: bool
+    name_cell: CellText | None
+    strength: Strength
+    binding: str
+
+
+def read_row(columns: Sequence[Column], row: Row, above: Cells | None) -> Cells:
+    """The row's name, unit and force. A part (其中…) without a unit has that of the row above."""
+    name_column = next((c for c in columns if c.role == "name"), None)
+    name, unit, part = row_name(name_column, row) if name_column else ("", "", False)
+    named = bool(unit) or (above is not None and above.named_unit)
+    unit_column = next((c for c in columns if c.role == "unit"), None)
+    stated = unit_column.at(row) if unit_column else None
+    if stated is not None and is_unit(stated.text):
+        unit = usual_unit(stated.text)
+    if not unit and above is not None and (part or (above.named_unit and not default_unit(name, "level"))):
+        unit = above.unit  # 大牲畜（万头） and below it 奶牛
+    if not unit and name:
+        found = [
+            q
+            for q in find_quantities(name)
+            if q.family.startswith("count") or q.family in ("area", "length", "money", "mass")
+        ]
+        unit = found[0].scale + found[0].raw_unit if len(found) == 1 else ""
+    binding_column = next((c for c in columns if c.role == "binding"), None)
+    binding = cell.text if binding_column and (cell := binding_column.at(row)) else ""
+    cells = name_column.all_at(row) if name_column else []
+    strength: Strength = "must" if _BOUND.search(binding) else "plan"
+    return Cells(row, name, unit, part, named, cells[-1] if cells else None, strength, binding)
+
+
+def figure_of(maker: Maker, column: Column, cell: CellText, read: Cells, table_unit: str) -> Figure | None:
+    """The figure of a cell with the unit that its column, its row or the caption gives, in this order."""
+    if column.role in ("growth", "share", "rate"):
+        unit = column.unit or (
+            "%" if "额" not in column.label and "数" not in column.label else read.unit or table_unit
+        )
+    else:
+        unit = column.unit or read.unit or table_unit
+    role = column.role if column.role in ("growth", "share", "rate") else "level"
+    return read_figure(cell, maker.source, name=read.name, unit=unit, role=role)
+
+
+# ---- what is reported
+
+
+def reported_rows(maker: Maker, columns: Sequence[Column], table_unit: str) -> None:
+    """Progress statements: one for each row and figure that a heading names, with its growth and share beside it."""
+    groups = _figure_groups(columns)
+    above: Cells | None = None
+    for row in maker.grid.rows:
+        read = read_row(columns, row, above)
+        above = read if not read.part else above
+        agencies = agencies_of(columns, row, first_leads=maker.first_leads)
+        for group in groups:
+            found = [
+                (c, cell, f)
+                for c in group
+                if (cell := c.at(row)) and (f := figure_of(maker, c, cell, read, table_unit))
+            ]
+            found = [(c, cell, f) for c, cell, f in found if f.measures]
+            if not found:
+                continue
+            column, cell, figure = found[0]
+            measures = tuple(m for _, _, f in found for m in f.measures)
+            subject = subject_of(read.name, group[0], maker.grid.caption)
+            if figure.qualifier and not _is_aside(figure.qualifier):
+                subject = f"{subject}（{figure.qualifier}）"
+            used = [*([read.name_cell] if read.name_cell else []), *(c for _, c, _ in found)]
+            maker.add(
+                "progress",
+                row,
+                cell,
+                subject,
+                measures=measures,
+                deadline=_as_of(maker, column),
+                agencies=agencies,
+                span=maker.stretch(row, used, cell),
+                rule="table.return" if has(columns, "actual", "rate", "status") else "table.reported",
+            )
+
+
+def _is_aside(words: str) -> bool:
+    """Whether a note in brackets limits nothing: 全省, “十二五”期间总数."""
+    return re.search(r"^全[省市县区国]$|总数|均值|累计|年|^以[上内]|左右", words) is not None
+
+
+def _figure_groups(columns: Sequence[Column]) -> list[list[Column]]:
+    """Columns that speak of one thing: a level and the growth and share after it; a rate stands in for a level."""
+    actual = [c for c in columns if c.role == "actual"]
+    if len(actual) > 1 and any(_CUMULATIVE.search(c.label) for c in actual):
+        dropped = {id(c) for c in actual if _CURRENT.search(c.label)}
+        columns = [c for c in columns if id(c) not in dropped]
+    returns = has(columns, "actual")
+    groups: list[list[Column]] = []
+    for column in columns:
+        if column.role == "actual" or (column.role == "value" and not returns):
+            groups.append([column])
+        elif column.role in ("growth", "share"):
+            if groups:
+                groups[-1].append(column)
+            else:
+                groups.append([column])
+        elif column.role == "rate" and not returns:
+            groups.append([column])
+    return groups
+
+
+def _as_of(maker: Maker, column: Column) -> Deadline | None:
+    when = maker.when
+    covers = maker.doc.meta.kind in ("bulletin", "report", "sheet")
+    return when.of_heading(column, maker.source) or when.of_caption() or when.of_document(ahead=False, covers=covers)
+
+
+# ---- what is to be reached
+
+
+def target_columns(maker: Maker, columns: Sequence[Column]) -> list[Column]:
+    """The columns whose figures are to be reached: named so, or of a year ahead, or all under a caption that says so."""
+    named = [c for c in columns if c.role == "target"]
+    ahead = [c for c in columns if c.role == "value" and _lies_ahead(maker, c)]
+    if named or ahead:
+        return [c for c in columns if c in named or c in ahead]
+    if promises(maker.grid, columns):
+        return [c for c in columns if c.role == "value"]
+    return []
+
+
+def _lies_ahead(maker: Maker, column: Column) -> bool:
+    due = maker.when.of_heading(column, maker.source)
+    if due is None or due.end is None:
+        return False
+    written, period = maker.when.written, maker.when.period
+    if written is not None:
+        return due.end > written
+    return bool(period and period.end and due.end >= period.end)
+
+
+def past(maker: Maker, column: Column) -> bool:
+    """Whether a target's time was over when the document was written."""
+    due = maker.when.of_heading(column, maker.source) or maker.when.of_caption()
+    return bool(due and due.end and maker.when.written and due.end < maker.when.written)
+
+
+def target_rows(maker: Maker, columns: Sequence[Column], targets: Sequence[Column], table_unit: str) -> None:
+    """Target statements: one for each row and column of figures to be reached; words without a figure are kept as such."""
+    growth = {id(c): _growth_after(columns, c) for c in targets}
+    above: Cells | None = None
+    for row in maker.grid.rows:
+        read = read_row(columns, row, above)
+        above = read if not read.part else above
+        if not read.name:
+            continue
+        agencies = agencies_of(columns, row, first_leads=maker.first_leads)
+        due = _row_deadline(maker, columns, row)
+        for column in targets:
+            cell = column.at(row)
+            if cell is not None and not _LATER.search(cell.text):
+                beside = growth[id(column)]
+                _target(maker, column, beside, cell, read, table_unit, agencies, due)
+
+
+def _growth_after(columns: Sequence[Column], column: Column) -> list[Column]:
+    out: list[Column] = []
+    for c in columns[list(columns).index(column) + 1 :]:
+        if c.role != "growth":
+            break
+        out.append(c)
+    return out
+
+
+def _row_deadline(maker: Maker, columns: Sequence[Column], row: Row) -> Deadline | None:
+    cell = next((cell for c in columns if c.role == "deadline" and (cell := c.at(row))), None)
+    return maker.when.of_cell(cell, maker.source) if cell else None
+
+
+def _target(
+    maker: Maker, column: Column, beside: Sequence[Column], cell: CellText, read: Cells, table_unit: str,
+    agencies: Sequence[object], due: Deadline | None,
+) -> None:  # fmt: skip
+    row = read.row
+    figure = figure_of(maker, column, cell, read, table_unit)
+    measures: list[Measure] = list(figure.measures) if figure else []
+    used = [*([read.name_cell] if read.name_cell else []), cell]
+    for c in beside:
+        other = c.at(row)
+        more = figure_of(maker, c, other, read, table_unit) if other else None
+        if other and more:
+            measures += more.measures
+            used.append(other)
+    subject = subject_of(read.name, column, maker.grid.caption, breakdown=column.role == "value" and not read.binding)
+    if figure and figure.qualifier and not _is_aside(figure.qualifier):
+        subject = f"{subject}（{figure.qualifier}）"
+    if not measures and _WORDLESS.match(cell.text):
+        return
+    deadline = due or maker.when.of_heading(column, maker.source) or maker.when.of_caption()
+    kind = "binding" if read.strength == "must" else "expected" if read.binding else "indicator"
+    maker.add(
+        "target",
+        row,
+        cell,
+        subject,
+        measures=[replace(m, rule=m.rule or "table.figure") for m in measures],
+        deadline=deadline or maker.when.of_document(ahead=True),
+        agencies=agencies,  # type: ignore[arg-type]
+        strength=read.strength,
+        span=maker.stretch(row, used, cell),
+        rule=f"table.{kind}" if column.role == "target" or read.binding else "table.breakdown",
+        confidence=0.9 if measures else 0.7,
+    )
+
+
+def tells_figures(maker: Maker, columns: Sequence[Column]) -> bool:
+    """Whether a table without targets reports its figures: by the kind of its document or its own words."""
+    if has(columns, "actual", "rate"):
+        return True
+    if not has(columns, "value", "growth", "share"):
+        return False
+    kind = maker.doc.meta.kind
+    return kind in ("bulletin", "report", "sheet") or reports(maker.grid, columns)
