@@ -93,6 +93,7 @@ class _Reader:
         if kind == "other" and len(_TELLS.findall(self.text)) > len(_DEMANDS.findall(self.text)):
             self.mode = "progress"
         self.period = self._staged_period() or doc.meta.period
+        self.reported_until = self._reported_until()
         self.top = ""
         self.this_year = False  # whether an annual report has come from the years ahead to this one
 
@@ -111,6 +112,35 @@ class _Reader:
             return None
         first, last = min(a for a, _ in days), max(b for _, b in days)
         return Period(first, last) if (last - first).days < 300 else None
+
+    def _reported_until(self) -> date | None:
+        """The day that a report's figures stand for: 截至5月31日, 1—5月 or 上半年 in its title or opening, else its period's end.
+
+        No report knows what comes after the day it is written.
+        """
+        written, period = self.doc.meta.date, self.doc.meta.period
+        anchor = Anchor(self.year, written)
+        opening = (self.doc.meta.title or "") + "。" + self.text[:1500]
+        day: date | None = None
+        for d in find_dates(opening, anchor):
+            words = opening[d.start : d.end]
+            part_of_year = d.last is not None and (d.last.month, d.last.day) != (12, 31)
+            if (
+                d.last
+                and part_of_year
+                and (
+                    words.startswith("截")
+                    or (
+                        d.start < 60
+                        and d.rule in ("date.months", "date.range", "date.so_far", "date.point", "date.quarters")
+                    )
+                )
+            ):
+                day = d.last
+                break
+        if day is None:
+            day = period.end if period else None
+        return min(day, written) if day and written and written.year == day.year else day
 
     def read(self) -> list[Context]:
         return [self._context(p) for p in self.doc.paragraphs]
@@ -256,8 +286,8 @@ class _Reader:
         period = self.doc.meta.period
         if self.annual and year:
             as_of = date(year - 1, 12, 31)
-        elif self.doc.meta.kind in ("bulletin", "sheet", "report") and period and period.end:
-            as_of = period.end
+        elif self.doc.meta.kind in ("bulletin", "sheet", "report", "notice"):
+            as_of = self.reported_until
         bare = (year - 1) if self.annual and year else None
         this = year if self.annual else as_of.year if as_of else year
         default = DateMention(0, 0, None, as_of, "years", "deadline.document") if as_of else None

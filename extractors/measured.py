@@ -33,6 +33,10 @@ _NO_NOUN = re.compile(
 )
 _AFTER_NOUN_END = re.compile(r"[，；。]|(?:分别|均|全部|都|顺利|基本|年底前|年内)|(?:增长|下降|提高|达到|达)")
 _ADVERB_END = re.compile(r"(?:分别|均|各|都|全部|累计|预计|总计|共|总)+$")
+# a figure that only describes: 占地50亩, 人口12万
+_DESCRIBES = re.compile(
+    r"(?:占地|占地面积|辖区面积|总面积|国土面积|人口|全长|总长|建筑面积|规划面积|总投资|计划投资|概算(?:总)?投资)$"
+)
 _ASIDE = re.compile(
     r"高于|低于|快于|占|超|位居|居全|列全|排名|按|同比|环比|其中|剔除|扣除|不含|同口径|预计|比|较|创|为"
 )
@@ -135,6 +139,8 @@ def _draft(
                 role, begin, item.end, join(action, object_), "measured.attribute", measures, noun=object_, verb=action
             )
         ], False
+    if _DESCRIBES.search(noun) and not tail and role == "target":
+        return [], True
     if not noun or is_scope_only(noun):
         return _without_noun(text, item, begin, noun, right, head, verb, measures, role, between, previous)
     names = distribute(object_ if action else noun, len(measures)) if pooled else None

@@ -33,6 +33,8 @@ _CONDITION = re.compile(r"(?:针对|对于|凡)[^，]*$")
 _NAMED_SET = re.compile(r"(?:硬)?措施|[一-鿿]{0,4}实事|举措|意见|条例|要求|改革任务")
 _NAMED_SET_VERB = re.compile(r"(?:落实|办好|抓好|做好|实施|办理|落地|执行|贯彻)[一-鿿]{0,6}$")
 _INVESTED = re.compile(r"(?:总投资|投资|投资总额|总额|总规模|资金|金额)(?:达|为|约|超|超过|近)?$")
+# 年产5万吨正极材料项目: the figure is part of a project's name
+_CAPACITY = re.compile(r"(?:年产|日产|年加工|年处理|日处理|日供|装机|单机)$")
 _SIZED = re.compile(r"(?:投资|注册资本|产值|营收|收入|规模|税收)(?:超|过|超过|达|在)?$")
 _ATTRIBUTE_BEFORE = re.compile(
     r"(?:单(?:机|台|体)|人均|年(?:收入|产能|产|综合能耗)|容量|日处理|装机|产能|注册资本|超|过|每|直径|半径|高度|深度|宽度|面积)[^，；。、]{0,6}$"
@@ -77,6 +79,12 @@ def is_figure(q: Quantity, text: str, clause_start: int, clause_end: int, others
         if bounded and _THRESHOLD_AFTER.match(after) and not re.match(r"的?(?:目标|任务|要求)", after):
             return False
     if q.family == "money" and re.match(r"项目|企业|工程|产业|的?(?:重大|重点)?项目", after) and _SIZED.search(before):
+        return False
+    if (
+        _CAPACITY.search(before)
+        and re.match(r"[一-鿿]{2}", after)
+        and not re.match(r"以[上下内]|左右|的?(?:目标|能力|产能)", after)
+    ):
         return False
     if (
         after.startswith("的")

@@ -24,7 +24,7 @@ _PAST = re.compile(
     r"(?:过去|这|近|前|累计|最近)?(?P<n>五|5|三|四)年(?:来|间|累计)|(?:过去|这|近)(?P<k>五|5|三)年|(?<=[，。；])(?P<j>五)年(?=全国|中央|新增|累计|共)"
 )
 _N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
-_SO_FAR = re.compile(rf"前(?P<n>{_N})个?月(?!底)")
+_SO_FAR = re.compile(rf"前(?P<n>{_N})个?月(?!底)|前(?P<q>[一二三123])个?季度")
 _VAGUE = re.compile(
     r"定期|目前|当前|截至目前|到目前为止|近期|尽快|尽早|早日|按时|及时|即将|如期|按期|按照落地时间表|从现在起|适时|不久"
 )
@@ -109,6 +109,11 @@ def counted(text: str, anchor: Anchor) -> Iterator[DateMention]:
                     "date.past_years",
                 )
     for m in _SO_FAR.finditer(text):
+        if m["q"]:
+            if anchor.here:
+                last = month_end(anchor.here, 3 * to_int(m["q"]))
+                yield DateMention(m.start(), m.end(), date(anchor.here, 1, 1), last, "span", "date.quarters", True)
+            continue
         if anchor.here and 1 <= to_int(m["n"]) <= 12:
             yield DateMention(
                 m.start(),

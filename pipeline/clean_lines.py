@@ -10,7 +10,7 @@ from schemas.mapped_text import Edit, MappedText
 # An item's mark at the start of a line. Sources of the forms: GB/T 9704 (一、（一）1.（1）) and common drift from it.
 MARK = (
     r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十百]{1,3}[章节篇条部]"
-    r"|\d{1,2}[.、](?!\d)|（\d{1,2}）|[①-⑳]|[一二三四五六七八九十]{1,2}是|——|[●■◆▲★※])"
+    r"|\d{1,2}(?:[.、](?!\d)|\.(?=\d{1,2}月))|（\d{1,2}）|[①-⑳]|[一二三四五六七八九十]{1,2}是|——|[●■◆▲★※])"
 )
 _STARTS_ITEM = re.compile(
     rf"\s*(?:{MARK}|附件|附录|附：|专栏\d*|表\d|责任单位|牵头单位|配合单位|责任部门|完成时限|〔|（此件)"
