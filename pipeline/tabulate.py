@@ -11,8 +11,8 @@ from pipeline.tabulate_build import Maker
 from pipeline.tabulate_columns import Column, columns_of, has, header_words, unit_over
 from pipeline.tabulate_grid import Grid, is_numeric, logical_tables, read_grid
 from pipeline.tabulate_rows import past, reported_rows, target_columns, target_rows, tells_figures
-from pipeline.tabulate_text import squeezed
 from pipeline.tabulate_tasks import status_rows, task_rows
+from pipeline.tabulate_text import squeezed
 from pipeline.tabulate_when import When
 from schemas.document import Document, Issue
 from schemas.records import Statement
@@ -28,8 +28,8 @@ _QUOTE = 80
 def tabulate(doc: Document) -> tuple[list[Statement], list[Issue]]:
     """The statements of a document's tables, in order of their places, and the tables that were not understood.
 
-    A plan's table gives targets (a figure, a deadline or an end state) and tasks (assigned work without one); columns that
-    report, and tables of communiqués and returns, give progress. Layout tables and registers give nothing.
+    A plan's table gives targets (a figure, a deadline or an end state) and tasks (assigned work without one); columns
+    that report, and tables of communiqués and returns, give progress. Layout tables and registers give nothing.
     """
     if not doc.raw.tables:
         return [], []

@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 
 from extractors.agencies import is_generic, parse_assignment, split_names
-from extractors.lexicon import terms
+from extractors.lexicon import alternation, terms
 from pipeline.tabulate_columns import Column
 from pipeline.tabulate_grid import Row
 from pipeline.tabulate_text import CellText
 from schemas.values import Agency, AgencyRole
 
 _ENDS = re.compile(
-    rf"(?:{'|'.join(sorted(map(re.escape, terms('agencies', part='suffix')), key=lambda t: (-len(t), t)))}|[局委办部厅院所站队区县市镇乡])"
+    rf"(?:{alternation(terms('agencies', part='suffix'))}|[局委办部厅院所站队区县市镇乡])"
     r"(?:（[^）]*）)?$"
 )
 _VERB = re.compile(r"牵头|配合|负责|参与|协助|会同")

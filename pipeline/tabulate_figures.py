@@ -9,7 +9,8 @@ from decimal import Decimal
 from extractors.indicators import canonical
 from extractors.measures import to_measure
 from extractors.numbers import ARABIC, SCALE, SCALES
-from extractors.quantities import UNITS, Quantity, find_quantities
+from extractors.quantities import find_quantities
+from extractors.quantity import UNITS, Quantity
 from pipeline.tabulate_text import CellText
 from pipeline.tabulate_units import usual_unit
 from schemas.mapped_text import Edit, MappedText
@@ -52,8 +53,8 @@ _COUNT_NAME = (
 class Figure:
     """What a cell says in figures.
 
-    measures: the first is the cell's own; empty where it holds words alone.  qualifier: what a note in brackets limits it
-    to (国控).  start, end: of the figure in the source.
+    measures: the first is the cell's own; empty where it holds words alone.  qualifier: what a note in brackets limits
+    it to (国控).  start, end: of the figure in the source.
     """
 
     measures: tuple[Measure, ...]

@@ -198,7 +198,7 @@ def same_headings(one: Grid, two: Grid) -> bool:
 def logical_tables(grids: Sequence[Grid]) -> Iterator[Grid]:
     """The grids with those that go on over a page break joined to their first part.
 
-    A part goes on where it has no header of its own and as many columns, or says the same header again without a caption.
+    A part goes on where it has no header of its own and as many columns, or says the same header again, uncaptioned.
     """
     current: Grid | None = None
     for grid in grids:

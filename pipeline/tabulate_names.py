@@ -19,7 +19,7 @@ _NOTE = re.compile(r"〔\d+〕|[①-⑳]|[¹²³⁴-⁹]+(?!\d)|\*+$|＊$|注\d?
 _TOTAL = re.compile(r"^(?:总计|合计|总合计|共计|小计|总数|总量|汇总)$")
 _WORDS = re.compile(
     r"(?:19|20)\d\d年度?|\d{1,2}(?:[-—~至]\d{1,2})?月份?|“?十[一二三四五]五”?(?:期间|末)?|（[^（）]*）"
-    r"|规划|目标任务|目标|计划|预期|年度|全年|任务|考核|指标|要求|现状|完成|实际|累计|本月|本期|截至|实现|达到|下达|情况|量化|控制"
+    r"|规划|目标任务|目标|计划|预期|年度|全年|任务|考核|指标|要求|现状|完成|实际(?=完成|值|数|$)|累计|本月|本期|截至|实现|达到|下达|情况|量化|控制"
     r"|绝对数|绝对额|指标值|数值|年末数|期末|月末|年末|年底|月底|底|末|[-—/／]"
 )
 _GENERIC = re.compile(r"^[值数量额表及其的和、]*$|^(?:总量|总计|合计|小计|总数|数量|金额|数额)$")
@@ -27,8 +27,11 @@ _TOPIC = re.compile(
     r"^(?:附?表|专栏)\s*\d*(?:[-—.]\d+)?[：:、]?\s*|(?:19|20)\d\d年(?:末|底|度)?|年末|主要|各种|分行业|分地区|按行业分|全部|全国|全市|全省"
     r"|运输方式完成|(?:及其|及|和)?(?:增长速度|增速|构成|比重|增长情况)|(?:情况|统计)?表?$|（?(?:金额)?单位：[^）]*）?|；.*$|〔\d+〕"
 )
-_MEASURED = re.compile(r"(?:[量额率数值]|面积|投资|余额|收入|人口|里程|比例|比重)(?:（[^）]*）)?$")
-_TRADE = re.compile(r"出口|进口")
+_MEASURED = re.compile(
+    r"(?:[量额率数值]|面积|投资|余额|收入|支出|人口|里程|比例|比重|容量|存款|贷款|资产)(?:（[^）]*）)?$"
+)
+_WHOLE = re.compile(r"^(?:全[国省市县区]|总)")
+_TRADE = re.compile(r"(?<!进)出口|进口")
 
 
 def row_name(column: Column, row: Row) -> tuple[str, str, bool]:
@@ -45,7 +48,9 @@ def row_name(column: Column, row: Row) -> tuple[str, str, bool]:
 
 
 def measured_noun(column: Column) -> str:
-    """What a heading of figures measures, where it says so: 出口额, 投资; "" for 绝对数 or 2025年目标."""
+    """What a heading of figures measures, where it says so: 出口额, 投资; "" for 绝对数, 2025年目标 and 比上年增长."""
+    if column.role in ("growth", "share", "rate"):
+        return ""
     levels = [t for c in column.cells if (t := split_unit(c.label)[0])]
     nouns = [_PART.sub("", _WORDS.sub("", t)) for t in levels]
     for noun in reversed(nouns):
@@ -78,10 +83,16 @@ def work_of(caption: str) -> str:
     return tidy(caption) if 2 <= len(caption) <= 16 else ""
 
 
-def subject_of(name: str, column: Column, caption: str, *, breakdown: bool = False) -> str:
-    """The subject of a figure: the row's name, with the noun of its column or of the caption where it needs one.
+def names_a_measure(name: str) -> bool:
+    """Whether a name says by itself what is measured: 房屋施工面积, but not 住宅."""
+    return _MEASURED.search(name) is not None or canonical(name) is not None
 
-    breakdown: the caption names one work whose parts the cells are.
+
+def subject_of(name: str, column: Column, caption: str, *, above: str = "", breakdown: bool = False) -> str:
+    """The subject of a figure: the row's name, with the noun it needs from its column, the caption or the row above.
+
+    above: the last name that said what it measures, whose part this row may be.  breakdown: the caption names one work
+    whose parts the cells are.
     """
     if not name:
         return measured_noun(column) or topic_of(caption)
@@ -89,13 +100,14 @@ def subject_of(name: str, column: Column, caption: str, *, breakdown: bool = Fal
     if not noun and column.label in ("数量", "金额") and (m := _TRADE.search(caption)):
         noun = m.group() + column.label
     if _TOTAL.match(name):
-        return noun or topic_of(caption) or name
-    if noun and noun not in name and not _MEASURED.search(name):
+        return noun or topic_of(caption) or work_of(caption) or name
+    if noun and noun.rstrip("数量额") not in name and not _MEASURED.search(name):
         whole = name + noun
         if canonical(name) is None or canonical(whole) is not None:
             return whole
-    if not noun and canonical(name) is None and (topic := topic_of(caption)) and topic not in name:
-        return name + topic
-    if breakdown and not noun and canonical(name) is None:
-        return name + work_of(caption)
+    if not noun and not names_a_measure(name):
+        topic = topic_of(caption)
+        if topic != "增加值" and above:
+            topic = _WHOLE.sub("", above)
+        return name + (topic or (work_of(caption) if breakdown else ""))
     return subject_without_direction(name)

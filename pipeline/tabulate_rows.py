@@ -12,9 +12,9 @@ from pipeline.tabulate_build import Maker
 from pipeline.tabulate_columns import Column, has, promises, reports
 from pipeline.tabulate_figures import Figure, default_unit, read_figure
 from pipeline.tabulate_grid import Row
-from pipeline.tabulate_names import row_name, subject_of
+from pipeline.tabulate_names import names_a_measure, row_name, subject_of
 from pipeline.tabulate_text import CellText
-from pipeline.tabulate_units import is_unit, usual_unit
+from pipeline.tabulate_units import usual_unit
 from schemas.records import Strength
 from schemas.values import Deadline, Measure
 
@@ -28,7 +28,7 @@ _CURRENT = re.compile(r"本月|当月|本期|本周|本季")
 
 @dataclass(slots=True)
 class Cells:
-    """A row read so far. unit: that its unit column or its name gives.  named_unit: it is the name's, or the one above's."""
+    """A row read so far. unit: that its unit column or its name gives.  named_unit: it is a name's, here or above."""
 
     row: Row
     name: str
@@ -47,8 +47,8 @@ def read_row(columns: Sequence[Column], row: Row, above: Cells | None) -> Cells:
     named = bool(unit) or (above is not None and above.named_unit)
     unit_column = next((c for c in columns if c.role == "unit"), None)
     stated = unit_column.at(row) if unit_column else None
-    if stated is not None and is_unit(stated.text):
-        unit = usual_unit(stated.text)
+    if stated is not None and len(stated.text) <= 8:
+        unit = usual_unit(stated.text)  # the column says it is one, known or not
     if not unit and above is not None and (part or (above.named_unit and not default_unit(name, "level"))):
         unit = above.unit  # 大牲畜（万头） and below it 奶牛
     if not unit and name:
@@ -82,11 +82,13 @@ def figure_of(maker: Maker, column: Column, cell: CellText, read: Cells, table_u
 
 def reported_rows(maker: Maker, columns: Sequence[Column], table_unit: str) -> None:
     """Progress statements: one for each row and figure that a heading names, with its growth and share beside it."""
-    groups = _figure_groups(columns)
+    groups = _figure_groups(columns, returns=has(columns, "actual") and maker.doc.meta.kind != "bulletin")
     above: Cells | None = None
+    measure = ""
     for row in maker.grid.rows:
         read = read_row(columns, row, above)
         above = read if not read.part else above
+        measure = read.name if names_a_measure(read.name) else measure
         agencies = agencies_of(columns, row, first_leads=maker.first_leads)
         for group in groups:
             found = [
@@ -99,7 +101,7 @@ def reported_rows(maker: Maker, columns: Sequence[Column], table_unit: str) -> N
                 continue
             column, cell, figure = found[0]
             measures = tuple(m for _, _, f in found for m in f.measures)
-            subject = subject_of(read.name, group[0], maker.grid.caption)
+            subject = subject_of(read.name, group[0], maker.grid.caption, above=measure if measure != read.name else "")
             if figure.qualifier and not _is_aside(figure.qualifier):
                 subject = f"{subject}（{figure.qualifier}）"
             used = [*([read.name_cell] if read.name_cell else []), *(c for _, c, _ in found)]
@@ -121,13 +123,15 @@ def _is_aside(words: str) -> bool:
     return re.search(r"^全[省市县区国]$|总数|均值|累计|年|^以[上内]|左右", words) is not None
 
 
-def _figure_groups(columns: Sequence[Column]) -> list[list[Column]]:
-    """Columns that speak of one thing: a level and the growth and share after it; a rate stands in for a level."""
+def _figure_groups(columns: Sequence[Column], *, returns: bool) -> list[list[Column]]:
+    """Columns that speak of one thing: a level and the growth and share after it; a rate stands in for a level.
+
+    returns: only what was done counts, other figures are those of the plan.
+    """
     actual = [c for c in columns if c.role == "actual"]
     if len(actual) > 1 and any(_CUMULATIVE.search(c.label) for c in actual):
         dropped = {id(c) for c in actual if _CURRENT.search(c.label)}
         columns = [c for c in columns if id(c) not in dropped]
-    returns = has(columns, "actual")
     groups: list[list[Column]] = []
     for column in columns:
         if column.role == "actual" or (column.role == "value" and not returns):
@@ -152,7 +156,7 @@ def _as_of(maker: Maker, column: Column) -> Deadline | None:
 
 
 def target_columns(maker: Maker, columns: Sequence[Column]) -> list[Column]:
-    """The columns whose figures are to be reached: named so, or of a year ahead, or all under a caption that says so."""
+    """The columns whose figures are to be reached: named so, of a year ahead, or all under a caption that says so."""
     named = [c for c in columns if c.role == "target"]
     ahead = [c for c in columns if c.role == "value" and _lies_ahead(maker, c)]
     if named or ahead:
@@ -175,11 +179,13 @@ def _lies_ahead(maker: Maker, column: Column) -> bool:
 def past(maker: Maker, column: Column) -> bool:
     """Whether a target's time was over when the document was written."""
     due = maker.when.of_heading(column, maker.source) or maker.when.of_caption()
-    return bool(due and due.end and maker.when.written and due.end < maker.when.written)
+    period = maker.when.period
+    begun = maker.when.written or (period.start if period else None)
+    return bool(due and due.end and begun and due.end < begun)
 
 
 def target_rows(maker: Maker, columns: Sequence[Column], targets: Sequence[Column], table_unit: str) -> None:
-    """Target statements: one for each row and column of figures to be reached; words without a figure are kept as such."""
+    """Target statements: one for each row and column of figures to be reached; words without a figure stay words."""
     growth = {id(c): _growth_after(columns, c) for c in targets}
     above: Cells | None = None
     for row in maker.grid.rows:

@@ -24,7 +24,7 @@ _TOTAL = re.compile(r"^(?:合计|总计|小计|共计)$")
 
 
 def task_rows(maker: Maker, columns: Sequence[Column]) -> None:
-    """Statements of a table of tasks: what its sentences promise, else its rows with a time limit, else assigned work."""
+    """Statements of a table of tasks: what its sentences promise, else rows with a time limit, else assigned work."""
     goals = [c for c in columns if c.role == "goal"]
     contents = [c for c in columns if c.role == "content"]
     names = [c for c in columns if c.role == "name"]
@@ -41,8 +41,10 @@ def task_rows(maker: Maker, columns: Sequence[Column]) -> None:
         found = [(cell, s) for cell in texts for s in said.get(cell.cell.start, ()) if s.draft.role == "target"]
         if not found and name is not None and name.cell.row == row.index:
             found = [(name, s) for s in spare.get(name.cell.start, ()) if s.draft.role == "target"]
+        base = row_name(names[0], row)[0] if names else ""
         for cell, s in found:
-            _promise(maker, row, cell, s, agencies, due)
+            subject = s.draft.subject if len(s.draft.subject) >= 4 or not base else _joined(base, s.draft)
+            _promise(maker, row, cell, s, subject, agencies, due)
         if not found:
             _whole(maker, row, title, agencies, due)
 
@@ -115,13 +117,15 @@ def _title(row: Row, name: CellText | None, texts: Sequence[CellText]) -> CellTe
     return texts[0] if texts else None
 
 
-def _promise(maker: Maker, row: Row, cell: CellText, s: Said, agencies: Sequence[Agency], due: Deadline | None) -> None:
+def _promise(
+    maker: Maker, row: Row, cell: CellText, s: Said, subject: str, agencies: Sequence[Agency], due: Deadline | None
+) -> None:
     deadline = s.deadline if s.own_date or due is None else due
     maker.add(
         "target",
         row,
         cell,
-        s.draft.subject,
+        subject,
         measures=s.measures,
         deadline=deadline or maker.when.of_caption() or maker.when.of_document(ahead=True),
         agencies=agencies or s.agencies,

@@ -1,4 +1,4 @@
-"""Units that stand apart from their figures: in a heading, in a row's name, in a column of their own, over the table."""
+"""Units that stand apart from their figures: in a heading, a row's name, a column of their own, over the table."""
 
 from __future__ import annotations
 
