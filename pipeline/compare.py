@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from pipeline.comparison.bases import Bases
-from pipeline.comparison.clauses import outcome_clauses, turning_point
+from pipeline.comparison.clauses import outcome_clauses, outcome_rows, turning_point
+from pipeline.comparison.days import GRACE, dated
 from pipeline.comparison.levels import Match
 from pipeline.comparison.matching import Matcher
-from pipeline.comparison.milestones import judge, outcome
+from pipeline.comparison.milestones import judge, not_answered, outcome
 from pipeline.comparison.profiles import Profile, profile
 from pipeline.comparison.relations import is_pace, pace_verdict
 from pipeline.comparison.verdicts import Verdict, verdict
@@ -20,8 +21,14 @@ from schemas.records import Statement, content_id
 
 #: Likeness asked of an answer in words where the target has a figure: words are vaguer, so the subject must be plainer.
 PLAIN_LIKENESS = 0.72
+#: The same where the figures are in other terms.
+OTHER_LIKENESS = 0.6
+#: The same where a report says that something is not done.
+NOT_YET_LIKENESS = 0.5
 #: How much lower an answer in the same terms may score and still be taken before one in other terms.
 OTHER_TERMS = 0.15
+#: How much lower a later answer may score and still be taken before an earlier one.
+LATEST = 0.2
 
 _STOPS = "。；\n！？"
 _GRAVITY: dict[Status, int] = {"missed": 0, "behind": 1, "incomparable": 2, "on_track": 3, "met": 4, "unreported": 5}
@@ -45,13 +52,14 @@ def compare(
     """
     known = documents or {}
     wanted = [s for s in targets if s.role == "target"]
-    given = [s for s in answers if s.role == "progress" and not _later(s, as_of)]
+    told = [dated(s, known.get(s.doc), as_of) for s in answers if s.role == "progress"]
+    given = [s for s in told if not _later(s, as_of)]
     sources = {name: doc.raw.source for name, doc in (reports or {}).items()}
     profiles = []
     for s in given:
         before, after = _around(s, sources.get(s.doc))
         profiles.append(profile(s, before=before, after=after))
-    profiles += _words(reports or {}, answers)
+    profiles += _words(reports or {}, [*told, *(s for s in answers if s.role != "progress")], as_of)
     matcher = Matcher(profiles, known)
     bases = Bases([profile(s) for s in targets if s.role == "progress"])
     return [_finding(profile(s, opens=_opens(s, known)), matcher, bases, as_of) for s in wanted]
@@ -70,7 +78,7 @@ def _around(statement: Statement, source: str | None) -> tuple[str, str]:
     return source[opens + 1 : statement.start], source[statement.end : closes]
 
 
-def _words(reports: Mapping[str, Document], statements: Sequence[Statement]) -> list[Profile]:
+def _words(reports: Mapping[str, Document], statements: Sequence[Statement], as_of: date) -> list[Profile]:
     """Answers in words from the reviews of whole reports."""
     days: dict[str, Counter[date]] = defaultdict(Counter)
     spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
@@ -83,9 +91,10 @@ def _words(reports: Mapping[str, Document], statements: Sequence[Statement]) -> 
         common = sorted(days[name].items(), key=lambda item: (-item[1], item[0]))
         end = common[0][0] if common else None
         turn = turning_point([s for s in statements if s.doc == name])
-        for statement, before, after in outcome_clauses(reports[name], end=end, taken=sorted(spans[name])):
-            if turn is not None and statement.start >= turn:
-                break
+        found = outcome_clauses(reports[name], end=end, taken=sorted(spans[name]))
+        for statement, before, after in [*found, *outcome_rows(reports[name], end=end)]:
+            if _later(statement, as_of) or (turn is not None and statement.start >= turn):
+                continue
             out.append(profile(statement, before=before, after=after))
     return out
 
@@ -115,6 +124,7 @@ def _chosen(target: Profile, matches: Sequence[Match]) -> list[Match]:
     best = matches[0]
     if best.other_terms:
         best = next((m for m in matches if not m.other_terms and m.score >= best.score - OTHER_TERMS), best)
+    best = _latest(target, best, matches)
     parts = target.indicator.parts if target.indicator else ()
     own = best.answer.indicator
     if own is None or own.name not in parts:
@@ -123,17 +133,39 @@ def _chosen(target: Profile, matches: Sequence[Match]) -> list[Match]:
     return [found[name] for name in parts if name in found]
 
 
+def _latest(target: Profile, best: Match, matches: Sequence[Match]) -> Match:
+    """Of answers nearly as good and no vaguer the one that speaks of the latest day up to the deadline, else the first
+    after it.
+    """
+    rivals = [
+        m
+        for m in matches
+        if m.score >= best.score - LATEST
+        and m.other_terms == best.other_terms
+        and bool(m.answer.statement.measures) == bool(best.answer.statement.measures)
+    ]
+    due = target.end + GRACE if target.end else date.max
+    in_time = [m for m in rivals if m.answer.end is None or m.answer.end <= due]
+    if in_time or not rivals:
+        return max(in_time, key=lambda m: (m.answer.end or date.min, m.score), default=best)
+    return min(rivals, key=lambda m: (m.answer.end or date.max, -m.score))
+
+
 def _admissible(target: Profile, match: Match) -> bool:
     """Whether an answer says enough to be one where either side is in words."""
     answer = match.answer.statement
     asked = target.statement
+    if not_answered(answer.quote):
+        return False
     if asked.measures and answer.measures:
-        return True
-    close = match.likeness >= PLAIN_LIKENESS or "same indicator" in match.reasons
+        return not match.other_terms or match.likeness >= OTHER_LIKENESS or match.kin
+    close = max(match.likeness, match.named * 0.85) >= PLAIN_LIKENESS or "same indicator" in match.reasons
     if asked.measures:
         said = outcome(answer.quote)
         return close and (said.verdict is not None or said.steady or said.doing)
     said_of = judge(f"{asked.subject}，{asked.quote}", answer.quote)
+    if said_of == "not_yet":
+        return match.likeness >= NOT_YET_LIKENESS
     return said_of in ("met", "missed") or (said_of == "open" and close) or (bool(answer.measures) and close)
 
 
@@ -151,10 +183,10 @@ def _opens(target: Statement, documents: Mapping[str, Meta]) -> date | None:
 
 
 def _made(target: Profile, match: Match | None, found: Verdict, as_of: date) -> Finding:
-    answer = match.answer.statement if match else None
+    answer = match.answer.original if match else None
     reasons = (match.reasons if match else ()) + found.reasons
     return Finding(
-        target=target.statement,
+        target=target.original,
         answer=answer,
         status=found.status,
         score=match.score if match else 0.0,

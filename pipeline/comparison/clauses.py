@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -15,7 +16,7 @@ from itertools import accumulate
 from extractors.measures import is_figure, to_measure
 from extractors.quantities import Quantity, find_quantities
 from pipeline.comparison.milestones import outcome
-from schemas.document import Document, Paragraph
+from schemas.document import Cell, Document, Paragraph
 from schemas.records import Statement, content_id
 from schemas.values import Deadline, Measure
 
@@ -29,6 +30,9 @@ _PLAN = re.compile(
 _PLAN_SENTENCE = re.compile(
     r"(?:今年|\d{4}年)[^。，]{0,14}(?:主要)?预期目标|(?:今年|\d{4}年)[^。，]{0,8}工作(?:的)?(?:总体要求|总体思路)|做好(?:今年|\d{4}年)[^。，]{0,6}工作"
 )
+_PROGRESS_HEAD = re.compile(r"进展|进度|完成情况|形象|现状|落实情况|目前|截至")
+_ASKED_HEAD = re.compile(r"目标|计划|要求|时限|下一步|年度任务|节点")
+_FIGURES = re.compile(r"[\d.,%％\-—/年月日:： ]+")
 MAX_CLAUSE = 90
 
 
@@ -109,6 +113,58 @@ def outcome_clauses(
                 )
                 out.append((statement, text[sentence.start() : m.start()], text[m.end() : sentence.end()]))
     return out
+
+
+def outcome_rows(doc: Document, *, end: date | None) -> list[tuple[Statement, str, str]]:
+    """Cells that tell a state in words (滨河路 | 8月建成通车), as progress statements without figures on their row's name.
+
+    Only columns of progress count (进展, 完成情况), so that the state a row asks for is not taken for one reached;
+    without a header that says so the last such cell of a row.  end: the day the sheet speaks of, where known.
+    """
+    out = []
+    for table in doc.raw.tables:
+        rows: dict[int, list[Cell]] = defaultdict(list)
+        for cell in table.cells:
+            rows[cell.row].append(cell)
+        columns: set[int] = set()
+        for row in sorted(rows):
+            cells = [c for c in sorted(rows[row], key=lambda c: c.col) if c.text.strip()]
+            heads = {c.col for c in cells if _PROGRESS_HEAD.search(c.text) and not _ASKED_HEAD.search(c.text)}
+            if len(cells) > 2 and heads and not any(_FIGURES.fullmatch(c.text.strip()) for c in cells):
+                columns = heads
+                continue
+            named = [c for c in cells if len(c.text.strip()) >= 4 and not _FIGURES.fullmatch(c.text.strip())]
+            told = [c for c in named[1:] if _tells(c.text) and (not columns or c.col in columns)]
+            if told:
+                out.append((_cell_statement(doc, named[0], told[-1], end), "", ""))
+    return out
+
+
+def _tells(text: str) -> bool:
+    said = outcome(text)
+    return said.speaks or said.doing
+
+
+def _cell_statement(doc: Document, name: Cell, told: Cell, end: date | None) -> Statement:
+    return Statement(
+        doc=doc.name,
+        role="progress",
+        start=told.start,
+        end=told.end,
+        quote=doc.raw.source[told.start : told.end],
+        subject=name.text.strip(),
+        indicator=None,
+        measures=(),
+        deadline=Deadline(None, end, None, "document") if end else None,
+        agencies=(),
+        strength="plan",
+        section=(),
+        page=told.page,
+        cell=told.ref,
+        rule="row.outcome",
+        confidence=0.5,
+        id=content_id(doc.raw.digest, told.start, told.end, "progress", name.text),
+    )
 
 
 def turning_point(statements: Sequence[Statement]) -> int | None:

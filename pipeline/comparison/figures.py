@@ -44,6 +44,7 @@ _STOCK = re.compile(
     r"总数|总量|总计|累计|拥有|共有|增至|增加到|增加至|已有|现有|保有|存量|余额|总规模|里程|装机|保有量|资产总额|总资产|蓄积量|常住人口|稳定在|保持在|位列"
 )
 _REACHES = re.compile(r"达到?$|突破$|规模")
+_HELD = re.compile(r"稳定在|保持在|稳定达到|总数|总量|累计达")
 #: From so many times the figure asked for as new, a figure without such a word is taken for the sum of all there is.
 ALL_OF_THEM = 4
 
@@ -74,6 +75,11 @@ def sort_of(statement: Statement, measure: Measure) -> Sort:
         if flow >= 0:
             return "flow"
     return "flow" if measure.kind == "growth" else "any"
+
+
+def is_stock(statement: Statement) -> bool:
+    """Whether a target is of all there is, which does not start from nothing (总数, 余额, 里程, 稳定在)."""
+    return _STOCK.search(statement.subject) is not None or _HELD.search(statement.quote) is not None
 
 
 def comparable(

@@ -35,13 +35,20 @@ LEVELS: dict[str, float] = {
 }
 #: Likeness from which two subjects are one, whatever the lexicon says.
 SAME_NAME = 0.9
+#: Likeness below which unit and year make no match.
+LEAST_LIKENESS = 0.38
 #: A match below this is none: silence is the commonest answer.
 THRESHOLD = 0.60
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A candidate answer with its score (0 to 1) and the levels behind it."""
+    """A candidate answer with its score (0 to 1) and the levels behind it.
+
+    likeness: of the subjects.  other_terms: the figures cannot be set against each other.  covered: share of the listed
+    things that the answer names.  named: share of the target's name that stands in the answer.  kin: the indicators
+    are the same or related.
+    """
 
     answer: Profile
     score: float
@@ -49,6 +56,8 @@ class Match:
     likeness: float
     other_terms: bool
     covered: float = 1.0
+    named: float = 0.0
+    kin: bool = False
 
 
 class _Sum:
@@ -77,6 +86,8 @@ def level(target: Profile, answer: Profile, likeness: Likeness, documents: Mappi
         total.add(kinship)
     elif target.indicator is not None and answer.indicator is not None and kinship is None and like < SAME_NAME:
         return None  # two known indicators that are not each other
+    elif like < LEAST_LIKENESS:
+        return None
     else:
         total.add("similar subject", like)
     other_terms = kinship == "neighbouring indicator" or not _units(target, answer, total)
@@ -96,6 +107,8 @@ def level(target: Profile, answer: Profile, likeness: Likeness, documents: Mappi
         like,
         other_terms,
         likeness.covered(target, answer),
+        likeness.named(target, answer),
+        kinship is not None,
     )
 
 

@@ -56,6 +56,12 @@ class Likeness:
         )
         return named / len(target.parts)
 
+    def named(self, target: Profile, answer: Profile) -> float:
+        """Share of the target's name that stands in the answer itself."""
+        whole = self.mass(target.subject_grams, target.generic)
+        there = self.mass(target.subject_grams & (answer.subject_grams | answer.text_grams), target.generic)
+        return there / whole if whole else 0.0
+
     def _held(
         self,
         target: Profile,

@@ -9,7 +9,7 @@ from typing import Literal
 
 from extractors.lexicon import alternation, read_table
 
-Said = Literal["met", "missed", "open", "silent"]
+Said = Literal["met", "missed", "not_yet", "open", "silent"]
 
 
 @cache
@@ -27,7 +27,7 @@ class Outcome:
     """What the words of a clause say of a state.
 
     stage: the furthest stage named, 0 where none.  acts: classes of acts done (issue, approve, found, …).
-    verdict: met or missed where the clause gives a verdict on a target.  steady, kept, doing: as in outcomes.tsv.
+    verdict: met or missed where the clause gives a verdict on a target.  not_yet: it says that something is not done.  steady, kept, doing: as in outcomes.tsv.
     """
 
     stage: int
@@ -36,6 +36,7 @@ class Outcome:
     steady: bool
     kept: bool
     doing: bool
+    not_yet: bool = False
 
     @property
     def speaks(self) -> bool:
@@ -47,14 +48,22 @@ _NOT_YET = re.compile(
     r"(?:即将|将于|将要|拟|计划|争取|力争|确保|尚未|未能|没有|有望|准备|正在|加快|推动|推进)[^，。；]{0,4}$"
 )
 
+_NOT_DONE = re.compile(r"尚未|仍未|还未|暂未|未能|未按|仍处于|还处于|仍在|正在|还在")
+_NO_ANSWER = re.compile(r"未(?:见)?反馈|未报送|未上报|没有反馈|未报告|待(?:年底)?统计")
 _STILL = re.compile(
     r"(?:工作|任务|建设|施工|项目|工程)?(?:正在|正|积极|加快|加速|稳步|有序|扎实|持续|全力|深入|顺利|抓紧)?(?:推进|进行|加快|开展|筹备|申报|前期)"
 )
 
 
+def not_answered(text: str) -> bool:
+    """Whether a report says that nothing was reported."""
+    return _NO_ANSWER.search(text) is not None
+
+
 def outcome(text: str) -> Outcome:
     """Read the words of a clause. A state that is only near (即将通车) does not count."""
     stage, acts, verdict, steady, kept, doing = 0, set(), None, False, False, False
+    not_yet = _NOT_DONE.search(text) is not None
     rows = _rows()
     for m in _terms().finditer(text):
         row = rows[m.group()]
@@ -75,18 +84,23 @@ def outcome(text: str) -> Outcome:
             kept = True
         elif row["sense"] == "doing":
             doing = True
-    return Outcome(stage, frozenset(acts), verdict, steady, kept, doing)  # type: ignore[arg-type]
+    if not_yet:
+        stage, acts, doing = min(stage, 2), set(), True
+    return Outcome(stage, frozenset(acts), verdict, steady, kept, doing, not_yet)  # type: ignore[arg-type]
 
 
 def judge(promised: str, said: str) -> Said:
     """Whether the words of a report reach the state that a target without a figure promises.
 
     promised: the target's subject and quote.  said: the clause of the report.  met: the same or a later stage, or the
-    same kind of act; missed: said so; open: under way, or in other terms; silent: nothing is said of a state.
+    same kind of act; missed: said so; not_yet: said
+    not to be done; open: under way, or in other terms; silent: nothing is said of a state.
     """
     want, got = outcome(promised), outcome(said)
     if got.verdict is not None:
         return got.verdict
+    if got.not_yet:
+        return "not_yet"
     if want.verdict is not None:
         return "met" if got.stage == 4 and "完成" in said else "silent"
     if want.stage:

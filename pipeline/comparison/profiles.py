@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from extractors.indicators import Indicator, canonical, indicators, mentions, scope
 from pipeline.comparison.milestones import outcome
 from pipeline.comparison.words import (
+    bare,
     coordinated,
     generic_grams,
     generic_word_set,
@@ -33,7 +34,7 @@ _ONE_YEAR = re.compile(r"(?<!十)(?:\d{4}年|去年|上年|过去一年|一年�
 # A part of the place rather than the whole of it: what is said of a district or a county is not said of the city.
 _PART = re.compile(
     r"高新区|经开区|开发区|新区|园区|中心城区|主城区|市区|城区|市本级|省本级|本级|市属|省属|县域|县级|县区|山区|库区|自贸区|保税区"
-    r"|革命老区|脱贫地区|民族地区|^(?![全各])[一-龥]{2,3}(?<![地社园小校景牧片灾老山农林库城市])[县区旗](?=[一-龥])"
+    r"|革命老区|脱贫地区|民族地区|^(?![全各])[一-龥]{2,3}(?<![地社园小校景牧片灾老山农林库城市])[县区旗](?!级)(?=[一-龥])"
 )
 _CLAUSES = re.compile(r"[，；：]")
 # After an indicator's name: the subject is of something else, a share of it, its energy use, a company in it.
@@ -64,13 +65,14 @@ class Part:
 class Profile:
     """A statement prepared for matching.
 
-    subject: its subject in plain words.  text: its quote in plain words.  context: the words before it in its sentence,
+    statement: the original one with a bare quote.  subject: its subject in plain words.  text: its quote in plain words.  context: the words before it in its sentence,
     plain, where the document's text is at hand.  parts: the things it lists, none where it is of one thing.
     everything: its whole sentence, plain.  generic: pairs of the subject that say little.  part: words that
     bound it to a part of the place.  long: it speaks of several years.  reviewed: it stands in a review of several
     years and names none.
     """
 
+    original: Statement
     statement: Statement
     subject: str
     subject_grams: frozenset[str]
@@ -102,6 +104,8 @@ def profile(statement: Statement, *, before: str = "", after: str = "", opens: d
     before, after: the other words of its sentence, if known; where its subject is no more than 总数 or 其中, the clause
     before it lends its head.  opens: the first day of what a target asks for.
     """
+    original, statement = statement, replace(statement, quote=bare(statement.quote))
+    before, after = bare(before), bare(after)
     made_plain = headed if statement.measures else nameless
     subject, text = made_plain(statement.subject), plain(statement.quote)
     if not generic_words().sub("", subject) and before:
@@ -109,6 +113,7 @@ def profile(statement: Statement, *, before: str = "", after: str = "", opens: d
     deadline = statement.deadline
     start, end = (deadline.start or opens, deadline.end) if deadline else (opens, None)
     return Profile(
+        original=original,
         statement=statement,
         subject=subject,
         subject_grams=grams(subject),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from pipeline.comparison.figures import EPSILON, Pairing, is_ceiling, pair_measures, satisfies, sort_of
+from pipeline.comparison.figures import EPSILON, Pairing, is_ceiling, is_stock, pair_measures, satisfies, sort_of
 from pipeline.comparison.levels import Match, wider
 from pipeline.comparison.milestones import judge, outcome
 from pipeline.comparison.profiles import Profile
@@ -44,7 +44,7 @@ def verdict(target: Profile, match: Match, *, as_of: date, opens: date | None, b
     """
     answer = match.answer
     if not target.statement.measures or not answer.statement.measures:
-        return _in_words(target, match)
+        return _in_words(target, match, as_of)
     pairs = pair_measures(target.statement, answer.statement, target.indicator)
     told = [p for p in pairs if p.given is not None]
     if not told:
@@ -104,7 +104,7 @@ def _on_the_way(
         status: Status = "on_track" if satisfied else "behind"
         return Verdict(status, gap, Expected(main.asked.value, at), ("before the deadline",))
     way = _way(target, main.asked, opens)
-    if satisfied and way != "rate":
+    if satisfied and (way == "sum" or main.asked.kind == "level"):
         return Verdict("met", gap, Expected(main.asked.value, target.end), ("before the deadline",))
     if way == "stock" and base is None:
         return Verdict("incomparable", gap, None, ("before the deadline", "no figure to start from"))
@@ -127,15 +127,14 @@ def _way(target: Profile, asked: Measure, opens: date | None) -> Way:
     share = asked.unit == "%" and asked.kind == "share"
     if share and _COMPLETION.search(target.statement.subject):
         return "sum"
-    sort = sort_of(target.statement, asked)
     if asked.kind == "growth" and asked.unit in ("%", "百分点", "倍"):
         return "rate"
     if asked.unit == "位":
         return "rate"
     years = (target.end - opens).days if target.end and opens else 0
-    if share or sort == "stock":
+    if share or is_stock(target.statement):
         return "stock" if years > YEAR else "rate"
-    if years > YEAR and sort != "flow":
+    if years > YEAR and sort_of(target.statement, asked) != "flow":
         return "stock"
     return "sum"
 
@@ -148,7 +147,7 @@ def _due_value(whole: float, base: float | None, at: date, opens: date | None, e
     return round(base + (whole - base) * gone / days, 4) if days > 0 else whole
 
 
-def _in_words(target: Profile, match: Match) -> Verdict:
+def _in_words(target: Profile, match: Match, as_of: date) -> Verdict:
     answer = match.answer
     promised = f"{target.statement.subject}，{target.statement.quote}"
     said = judge(promised, answer.statement.quote)
@@ -164,6 +163,9 @@ def _in_words(target: Profile, match: Match) -> Verdict:
         return Verdict("met", reasons=("end state reached",))
     if said == "missed":
         return Verdict("missed", reasons=("the report says so",))
+    if said == "not_yet":
+        late = target.end is not None and (answer.end or as_of) >= target.end
+        return Verdict("missed" if late else "incomparable", reasons=("the report says it is not done",))
     return Verdict("incomparable", reasons=("no verdict in the report",))
 
 

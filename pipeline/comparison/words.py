@@ -19,6 +19,9 @@ _HEDGE = re.compile(
 )
 
 
+_MARKUP = re.compile(r"<[^<>]*>|&nbsp;|\*\*")
+_CELLS = re.compile(r"\s*(?:\t|\s\|\s)\s*")
+_SPACE = re.compile(r"\s+")
 _LINE = re.compile(r"([\d一二三四五六七八九十]+)号(?:线|机组|楼|航站楼|厂房)")
 
 
@@ -67,6 +70,11 @@ def _relations() -> re.Pattern[str]:
 def is_relational(text: str) -> bool:
     """Whether a target is put in relation to another series (与经济增长同步)."""
     return _relations().search(text) is not None
+
+
+def bare(quote: str) -> str:
+    """A quote without markup and line breaks; the cells of a row stay apart."""
+    return _SPACE.sub("", _CELLS.sub("，", _MARKUP.sub("", quote)))
 
 
 def without_figures(text: str) -> str:
