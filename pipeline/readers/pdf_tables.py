@@ -16,6 +16,7 @@ SNAP = 3.0  # points: ruling lines nearer than this are one line
 _PADDING = 11.0  # points: what Word leaves free at both sides of a cell together
 _RAISED = dict(zip("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True))
 _LEADS_ON = frozenset("—-–~～、，,（(《“/·：:+")
+_CLOSING = frozenset("，。、；：！？）》”’%,.;:!?)")
 _FOLLOWS = frozenset("—-–~～、，,。；;（(）)》”/·：:%％.")
 _NARROW = 4.6  # characters: a narrower cell breaks its words anywhere
 _SMALLEST = (8.0, 6.0)  # points: width and height below which a grid unit holds no text
@@ -171,13 +172,13 @@ def _is_raised(row: list[tuple[str, Box]], i: int) -> bool:
 
 
 def _was_wrapped(row: list[tuple[str, Box]], below: list[tuple[str, Box]], width: float) -> bool:
-    """Whether the next line's first character (or Latin word) had no room left in this one."""
+    """Whether the next line's first character or Latin word, with the mark that must follow it, had no room left."""
     em = max(b[2] - b[0] for _, b in row + below)
     if len(row) == 1 or width < _NARROW * em:
         return True
     needed = below[0][1][2] - below[0][1][0]
     for (char, box), (after, _) in pairwise(below):
-        if not (_latin(char) and _latin(after)):
+        if after not in _CLOSING and not (_latin(char) and _latin(after)):
             needed = box[2] - below[0][1][0]
             break
     return width - (row[-1][1][2] - row[0][1][0]) - _PADDING < needed + 0.25 * em
