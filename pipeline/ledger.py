@@ -23,7 +23,16 @@ from pipeline.ledger_items import COLOURS, LIGHTS, Item, items
 from pipeline.ledger_overview import write_overview
 from pipeline.ledger_sheets import Rows, write_alerts, write_evidence, write_unread
 from pipeline.ledger_style import Column, Painter
-from pipeline.wording import day, deadline_words, measures_words, names, one_line, place_words, progress_words
+from pipeline.wording import (
+    day,
+    deadline_words,
+    measures_words,
+    names,
+    one_line,
+    place_words,
+    progress_words,
+    source_words,
+)
 from schemas.document import Issue
 from schemas.findings import Alert, Finding
 from schemas.records import Statement
@@ -76,7 +85,8 @@ def write_ledger(
     """
     wb = Workbook()
     style.register(wb)
-    found = items(statements, findings, as_of=as_of, settings=settings)
+    sources = {doc.name: source_words(doc.name, doc.meta.title) for doc in documents}
+    found = items(statements, findings, as_of=as_of, settings=settings, sources=sources)
     wb.remove(wb.worksheets[0])
     sheets: dict[str, Worksheet] = {name: wb.create_sheet(name) for name in _TABS}
     parts = {INDICATORS: [i for i in found if i.is_indicator], TASKS: [i for i in found if not i.is_indicator]}
@@ -88,7 +98,7 @@ def write_ledger(
     write_alerts(sheets[ALERTS], alerts, rows, as_of)
     write_evidence(sheets[EVIDENCE], rows, as_of)
     write_unread(sheets[UNREAD], issues, documents, as_of)
-    write_overview(sheets[OVERVIEW], parts, alerts, statements, issues, documents, as_of)
+    write_overview(sheets[OVERVIEW], parts, alerts, statements, issues, documents, sources, as_of)
     for name, colour in _TABS.items():
         sheets[name].sheet_properties.tabColor = colour
     save(wb, path, title="督办台账", day=as_of)
@@ -129,7 +139,7 @@ def _values(number: int, item: Item) -> list[object]:
     end = s.deadline.end if s.deadline and not s.deadline.recurring else None
     return [
         number,
-        s.doc,
+        item.source,
         s.subject,
         measures_words(s.measures),
         end or deadline_words(s.deadline) or "未明确",

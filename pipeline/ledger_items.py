@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
@@ -39,12 +39,13 @@ LIGHTS = (DONE, FINE, BEHIND, DUE_SOON, OVERDUE, MISSED, FAR_BEHIND, SILENT, UNC
 class Item:
     """One row of the ledger.
 
-    finding: what the reports say of it; None for what was never set against a report.
+    source: what to call its document.  finding: what the reports say of it; None where it was set against none.
     """
 
     statement: Statement
     finding: Finding | None
     light: Light
+    source: str = ""
 
     @property
     def is_indicator(self) -> bool:
@@ -66,11 +67,16 @@ class Item:
 
 
 def items(
-    statements: Iterable[Statement], findings: Sequence[Finding], *, as_of: date, settings: Settings | None = None
+    statements: Iterable[Statement],
+    findings: Sequence[Finding],
+    *,
+    as_of: date,
+    settings: Settings | None = None,
+    sources: Mapping[str, str] | None = None,
 ) -> list[Item]:
     """The ledger's items by document and place: every target and task among the statements or the findings.
 
-    Of several findings for one target the surest is shown.
+    sources: what to call a document, by its file's name.  Of several findings for one target the surest is shown.
     """
     best: dict[str, Finding] = {}
     for found in sorted(findings, key=lambda f: (-f.score, f.id)):
@@ -78,7 +84,12 @@ def items(
     chosen = {s.id: s for s in statements if s.role != "progress"}
     chosen |= {f.target.id: f.target for f in findings}
     return [
-        Item(s, best.get(s.id), light(best.get(s.id) or _silence(s, as_of), as_of=as_of, settings=settings))
+        Item(
+            s,
+            best.get(s.id),
+            light(best.get(s.id) or _silence(s, as_of), as_of=as_of, settings=settings),
+            (sources or {}).get(s.doc, s.doc),
+        )
         for s in sorted(chosen.values(), key=lambda s: (s.doc, s.start, s.id))
     ]
 

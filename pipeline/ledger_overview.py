@@ -42,6 +42,7 @@ def write_overview(
     statements: Sequence[Statement],
     issues: Sequence[Issue],
     documents: Sequence[Processed | StoredDocument],
+    sources: Mapping[str, str],
     as_of: date,
 ) -> None:
     """Counts by light, the gravest alerts, counts by lead agency and by document."""
@@ -60,7 +61,7 @@ def write_overview(
         page.section(f"二、需要重点关注的事项（共{len(alerts)}项，列前{min(GRAVEST, len(alerts))}项）", ())
         page.merged_header((("类别", 1), ("内容", 3), ("责任单位", 2), ("时限", 1), ("差距", 2)))
         for alert in alerts[:GRAVEST]:
-            page.alert(alert)
+            page.alert(alert, sources)
 
     page.section("三、按牵头单位", ("序号", "牵头单位", *_COUNTS))
     for number, (name, counts) in enumerate(_by_agency(found), 1):
@@ -113,13 +114,13 @@ class _Page:
         """Headings over several columns each."""
         self._merged([words for words, _ in headings], [span for _, span in headings], heading=True)
 
-    def alert(self, alert: Alert) -> None:
+    def alert(self, alert: Alert, sources: Mapping[str, str]) -> None:
         """One of the gravest."""
         target = alert.finding.target
         end = target.deadline.end if target.deadline else None
         values = [
             KIND_WORDS[alert.kind],
-            f"{target.subject}（{target.doc}）",
+            f"{target.subject}（{sources.get(target.doc, target.doc).removesuffix(f'（{target.doc}）')}）",
             responsible(target),
             end or deadline_words(target.deadline) or "未明确",
             distance(alert),

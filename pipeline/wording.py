@@ -6,7 +6,8 @@ shown in 万 or 亿. The workbook, alerts and tables on screen all word them her
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from schemas.findings import Finding, Gap
@@ -42,6 +43,10 @@ _RISES = {"%": ("增长", "下降"), "百分点": ("提高", "下降"), "倍": (
 _SCALES = ((1e8, "亿"), (1e4, "万"))
 #: Units that are never written with 万 or 亿 before them.
 _UNSCALED = {"%", "‰", "百分点", "倍", "位", "年", "个月", "天", "小时", "个工作日"}
+_NUMBERING = re.compile(
+    r"第[一二三四五六七八九十百\d]+[章节条部分]+|[（(]?[一二三四五六七八九十百]+[、）)．.]|[（(]?\d{1,2}[、）)．.]"
+)
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _POINTS = {"百分点": "个百分点"}
 
 
@@ -110,12 +115,25 @@ def delay_words(deadline: date, as_of: date) -> str:
 
 
 def place_words(s: Statement) -> str:
-    """Where a statement stands, as a reader would look it up: 第2页, 目标分解!C6, else its last heading."""
+    """Where a statement stands, as a reader would look it up: 第2页, 目标分解!C6, else its headings: 一（三）2."""
     if s.cell:
         return s.cell if s.page is None else f"第{s.page}页 {s.cell}"
-    if s.page is not None:
-        return f"第{s.page}页"
-    return one_line(s.section[-1]) if s.section else ""
+    return f"第{s.page}页" if s.page is not None else outline_words(s.section)
+
+
+def outline_words(section: Sequence[str]) -> str:
+    """The numbers of the headings above, outermost first; of one without number its first words: 一（三）2."""
+    words = ""
+    for heading in section:
+        number, plain = _NUMBERING.match(heading.lstrip()), one_line(heading)
+        part = number[0].strip("、.． ") if number else plain if len(plain) <= 8 else f"{plain[:7]}…"
+        words += f" {part}" if words and part[:1].isdigit() and not words.endswith("）") else part
+    return words
+
+
+def source_words(name: str, title: str | None) -> str:
+    """What to call a document: its file's name where that says something, else its title, with the name behind it."""
+    return name if not title or _CHINESE.search(name) else f"{title}（{name}）"
 
 
 def progress_words(finding: Finding | None) -> str:

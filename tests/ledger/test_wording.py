@@ -12,8 +12,10 @@ from pipeline.wording import (
     gap_words,
     measure_words,
     measures_words,
+    outline_words,
     place_words,
     progress_words,
+    source_words,
 )
 from schemas.findings import Gap
 from schemas.values import Measure, RawFigure
@@ -108,8 +110,28 @@ def test_where_a_statement_stands():
     assert place_words(statement("甲", page=2)) == "第2页"
     assert place_words(statement("甲", cell="表1!B3")) == "表1!B3"
     assert place_words(statement("甲", cell="表1!B3", page=4)) == "第4页 表1!B3"
-    assert place_words(statement("甲", section=("一、总体", "（二）民生"))) == "（二）民生"
+    assert place_words(statement("甲", section=("一、总体", "（二）民生"))) == "一（二）"
     assert place_words(statement("甲")) == ""
+
+
+@pytest.mark.parametrize(
+    ("section", "words"),
+    [
+        (("二、主要目标", "（一）经济发展", "2.扩大投资，开工一批项目"), "二（一）2"),
+        (("第三章 重点任务", "1、完善路网"), "第三章 1"),
+        (("总体要求",), "总体要求"),
+        (("关于进一步做好有关工作的说明",), "关于进一步做好…"),
+        ((), ""),
+    ],
+)
+def test_headings_are_told_by_their_numbers(section, words):
+    assert outline_words(section) == words
+
+
+def test_a_document_is_called_by_what_says_something():
+    assert source_words("行动方案.docx", "关于印发行动方案的通知") == "行动方案.docx"
+    assert source_words("0317a.docx", "澄湖市行动方案") == "澄湖市行动方案（0317a.docx）"
+    assert source_words("0317a.docx", None) == "0317a.docx"
 
 
 def test_what_a_report_says():
