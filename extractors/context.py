@@ -37,6 +37,10 @@ _SENTENCE_YEAR = re.compile(r"(20\d\d)年")
 # A text of unknown kind tells or demands, by which words it has more of.
 _TELLS = re.compile(r"了|已|据悉|记者|日前|截至|同比|分别为|表示")
 _DEMANDS = re.compile(r"要(?!求)|应当|必须|确保|力争|务必|加快|牵头|责任单位|推进")
+# 民生实事: items that an office promises the public, each followed up
+_CITIZENS = re.compile(
+    r"(?:民生|惠民|为民|利民|便民)[一-鿿]{0,6}实事|\d{1,2}件[一-鿿]{0,6}实事|[十百][大件][一-鿿]{0,6}实事"
+)
 _STAGE_NAME = re.compile(r"阶段|步骤")
 _GOALS = re.compile(r"目标任务|主要目标|具体目标|工作目标|发展目标|总体目标|预期目标|攻坚目标|目标$")
 
@@ -228,7 +232,9 @@ class _Reader:
             default = DateMention(0, 0, start, period.end, "years", "deadline.document", spanning=start is not None)
         if default is None and year and self.report and self.annual:
             default = DateMention(0, 0, None, date(year, 12, 31), "years", "deadline.document")
-        goals = not self.annual and any(_GOALS.search(h) or _STAGE_NAME.search(h) for h in p.section)
+        goals = any(_CITIZENS.search(h) for h in (*p.section, text[:60])) or (
+            not self.annual and any(_GOALS.search(h) or _STAGE_NAME.search(h) for h in p.section)
+        )
         return Context(mode, Anchor(year, written), default, source, words, goals, None, self.report)
 
     def _follow_year(self, p: Paragraph, text: str, year: int | None) -> None:
@@ -283,7 +289,6 @@ class _Reader:
 
     def _reviewed(self, p: Paragraph, written: date | None, year: int | None) -> Context:
         as_of: date | None = None
-        period = self.doc.meta.period
         if self.annual and year:
             as_of = date(year - 1, 12, 31)
         elif self.doc.meta.kind in ("bulletin", "sheet", "report", "notice"):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from extractors.clauses import clauses, parts
 from extractors.drafts import Draft
-from extractors.list_items import Item, list_items, without_origins
+from extractors.list_items import Item, list_items, without_origins, without_scopes
 from extractors.measures import is_figure, to_measure
 from extractors.quantity import Quantity
 from extractors.subjects import (
@@ -27,6 +27,7 @@ _GOES_ON = re.compile(
     r"^(?:占|比(?!例|重)|较|同比|环比|其?(?:增幅|增速|增长率|涨幅|占比|比重|规模|总规模|总量|总数|数量|产量|余额|(?:采购|签约|成交|合同|协议|中标)?金额|(?:合计)?总投资|投资总额|(?:开通|完成|达标|覆盖|普及|使用)率)$|是|相当于|为|首次|同口径|按可比|年均|年递增|在[^，]{0,12}(?:中|内)?(?:率先|首次)?$|率先|从而|增长|迈上|"
     r"位居|居(?!民|家|住)|列(?!车)|排名|[从由](?!业)|在?全[国省市][^，]{0,8}(?:中|内)?率先|排|高于|快于|(?:完成|占|超|超额完成)[^，]{0,10}(?:年度)?(?:目标|任务|计划)(?:的)?$)"
 )
+_SCOPE_COUNT = re.compile(r"^\d+(?:个|家|户|条|项|所)(?=[一-鿿])")
 _ORIGIN = re.compile(r"(?:，)?[从由](?!业|此)[^，]{0,18}$")
 _NO_NOUN = re.compile(
     r"[、，；。]|为|是|占|比|高于|低于|快于|创|居(?!民|家|住)|位居|同比|超过|较|其中|带动|惠及|连续|并|且|以|给予|进行|用于|达到?|左右|分别|增长|下降|提高"
@@ -40,6 +41,7 @@ _DESCRIBES = re.compile(
 _ASIDE = re.compile(
     r"高于|低于|快于|占|超|位居|居全|列全|排名|按|同比|环比|其中|剔除|扣除|不含|同口径|预计|比|较|创|为"
 )
+_BRACKETED = re.compile(r"（[^（）\n]{6,80}）")
 _SECOND_AIM = re.compile(r"力争|争取|努力")
 
 
@@ -53,10 +55,10 @@ def measured(text: str, mask: str, start: int, end: int, quantities: Sequence[Qu
     verb = ""
     for part in parts(mask, start, end):
         previous: Draft | None = None
-        for a, b in clauses(mask, *part):
+        for a, b in _with_asides(text, mask, part, quantities):
             inside = [q for q in quantities if a <= q.start and q.end <= b]
             good = [q for q in inside if is_figure(q, text, a, b, len(inside) - 1)]
-            good = without_origins(text, a, good)
+            good = without_scopes(text, a, without_origins(text, a, good))
             if not good:
                 head, verb = _lead_in(text, a, b, head, verb)
                 if head and not _ASIDE.match(text[a:b]) and len(head) > 3:
@@ -78,6 +80,29 @@ def measured(text: str, mask: str, start: int, end: int, quantities: Sequence[Qu
                     verb = previous.verb or (verb if not item.first else "")
             head = ""
     return out
+
+
+_ASIDE_SUBJECT = re.compile(r"[一-鿿]{3,}(?:达到?|增长|为|突破|超过|下降|[一-鿿]率)")
+
+
+def _with_asides(
+    text: str, mask: str, part: tuple[int, int], quantities: Sequence[Quantity]
+) -> Iterator[tuple[int, int]]:
+    """The clauses of a part; a bracket with a subject and a figure of its own (全社会投资达到8500亿元) follows as one more."""
+    for a, b in clauses(mask, *part):
+        asides = [
+            (m.start(), m.end())
+            for m in _BRACKETED.finditer(text, a, b)
+            if any(m.start() < q.start < m.end() for q in quantities) and _ASIDE_SUBJECT.search(m.group())
+        ]
+        if not asides:
+            yield a, b
+            continue
+        start, end = asides[0]
+        yield a, start
+        yield start + 1, end - 1
+        if b > end:
+            yield end, b
 
 
 def _second_aim(text: str, item: Item, previous: Draft, role: Role) -> Draft | None:
@@ -113,7 +138,7 @@ def _draft(
     core = strip_lead(left)
     begin = item.start + (len(left) - len(core))
     noun, tail = before_figure(core)
-    noun = tidy(_ORIGIN.sub("", noun))
+    noun = tidy(_SCOPE_COUNT.sub("", _ORIGIN.sub("", noun)))
     right = _noun_after(text, last.outer_end, item.end)
     between = "".join(
         text[x.outer_end : y.outer_start] for x, y in zip(item.quantities, item.quantities[1:], strict=False)
@@ -149,10 +174,10 @@ def _draft(
     if (
         names is None
         and len(measures) == 1
-        and (("均" in tail or "都" in tail) or measures[0].unit == "%")
-        and "、" in noun
+        and (re.search("[均都]", tail) or measures[0].unit in ("%", "倍"))
+        and re.search("[、和与]", noun)
     ):
-        names = _same_for_all(noun, bool(re.search("均|都", tail)))
+        names = _same_for_all(noun, bool(re.search("[均都]", tail)) or measures[0].raw.unit == "番")
         measures = measures * len(names) if names else measures
     if names:
         return [

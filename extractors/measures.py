@@ -78,7 +78,9 @@ def is_figure(q: Quantity, text: str, clause_start: int, clause_end: int, others
         bounded = q.bound_end or after.startswith("的")
         if bounded and _THRESHOLD_AFTER.match(after) and not re.match(r"的?(?:目标|任务|要求)", after):
             return False
-    if q.family == "money" and re.match(r"项目|企业|工程|产业|的?(?:重大|重点)?项目", after) and _SIZED.search(before):
+    if q.family == "money" and re.match(
+        r"级?(?:项目|企业|工程|产业|园区|开发区|集群|平台|板块|镇|县)|的?(?:重大|重点)?项目", after
+    ) and (_SIZED.search(before) or re.search(r"\d(?:个|家|条|户)$", before)):
         return False
     if (
         _CAPACITY.search(before)
@@ -159,6 +161,8 @@ def to_measure(q: Quantity, text: str, clause_start: int, *, falling: bool = Fal
 
 def _falls(q: Quantity, before: str) -> bool:
     tail = before[-12:]
+    if q.family in ("ratio", "points") and re.search(r"(?:降幅|降低率|下降率|降低幅度)[^，；。、]{0,4}$", tail):
+        return True
     if _FALL_BEFORE.search(tail):
         return True
     if q.family in ("ratio", "points"):

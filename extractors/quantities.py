@@ -17,6 +17,7 @@ _ARABIC = re.compile(
     rf"(?<![\d.A-Za-z])(?P<n>{NUMBER})(?P<m>多|余)?(?:(?P<u1>{UNIT})?{_SEP}(?P<n2>{NUMBER})(?P<m2>多|余)?)?"
     rf"(?P<u>{UNIT})?(?P<m3>多(?=[，。；、]|$))?(?P<per>{_PER})?(?P<post>{AFTER_WORDS})?"
 )
+_BOUND_AFTER = re.compile(r"以上|以下|左右")
 _SCALED = re.compile(r"[万亿]$")
 # 9748万农村人口: a figure of people or households may stand without a classifier.
 _PEOPLE = re.compile(
@@ -51,19 +52,8 @@ def _arabic(text: str) -> Iterator[Quantity]:
     for m in _ARABIC.finditer(text):
         written, term = m["n"], m["u"]
         start = m.start()
-        people = (
-            _PEOPLE.match(text, m.end("m") if m["m"] else m.end("n"))
-            if _SCALED.search(written) and term in (None, "年")
-            else None
-        )
-        if people is not None and m["n2"] is None:
-            value, raw, scale = parse_arabic(written)
-            unit_name = "人" if people["p"] else "户"
-            comparator, a, b, _ = bounds(text, start, m.end("n"), None, bool(m["m"]))
-            yield Quantity(
-                start, m.end("m") if m["m"] else m.end("n"), a, b, to_float(value), None, unit_name, "count", comparator, float(raw), scale, "",
-                "quantity.people",
-            )  # fmt: skip
+        if (counted := _people(text, m)) is not None:
+            yield counted
             continue
         if term is None:
             continue
@@ -99,6 +89,23 @@ def _arabic(text: str) -> Iterator[Quantity]:
         )  # fmt: skip
 
 
+def _people(text: str, m: re.Match[str]) -> Quantity | None:
+    """A figure of people or households without a classifier: 9748万农村人口, 1亿左右农业转移人口."""
+    if not _SCALED.search(m["n"]) or m["u"] not in (None, "年") or m["n2"]:
+        return None
+    end = m.end("m") if m["m"] else m.end("n")
+    bound = _BOUND_AFTER.match(text, end)
+    people = _PEOPLE.match(text, bound.end() if bound else end)
+    if people is None:
+        return None
+    value, raw, scale = parse_arabic(m["n"])
+    comparator, a, b, after = bounds(text, m.start(), end, bound.group() if bound else None, bool(m["m"]))
+    return Quantity(
+        m.start(), end, a, b, to_float(value), None, "人" if people["p"] else "户", "count", comparator, float(raw), scale, "",
+        "quantity.people", after,
+    )  # fmt: skip
+
+
 def _chinese(text: str) -> Iterator[Quantity]:
     for m in _CHINESE.finditer(text):
         value = parse_chinese(m["n"])
@@ -106,6 +113,8 @@ def _chinese(text: str) -> Iterator[Quantity]:
             continue
         if value == 10 and m["u"] in ("条", "件", "项", "类") and not m["m"]:
             continue  # 十件实事, 十项行动: a name
+        if len(m["n"]) > 1 and not any(c in "一二两三四五六七八九" for c in m["n"]):
+            continue  # 千万亩经济林工程: a name; 超千万亩 is read as a magnitude
         unit = UNITS[m["u"]]
         if m["u"] == "年" and len(m["n"]) >= 4:
             continue
