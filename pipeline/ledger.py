@@ -28,9 +28,9 @@ from pipeline.wording import (
     deadline_words,
     measures_words,
     names,
-    one_line,
     place_words,
     progress_words,
+    readable,
     source_words,
 )
 from schemas.document import Issue
@@ -149,7 +149,7 @@ def _values(number: int, item: Item) -> list[object]:
         style.text(progress_words(item.finding), style.SHOWN_LIMIT),
         item.share_done,
         str(item.light),
-        style.text(one_line(s.quote), style.SHOWN_LIMIT),
+        style.text(readable(s.quote), style.SHOWN_LIMIT),
         place_words(s) or "查看依据",
     ]
 

@@ -24,6 +24,7 @@ from pipeline.wording import (
     names,
     one_line,
     place_words,
+    readable,
 )
 from schemas.document import Issue
 from schemas.findings import Alert, AlertKind, Finding
@@ -168,9 +169,9 @@ def distance(alert: Alert) -> str:
 def quotes(finding: Finding) -> str:
     """The words of the plan and of the report, each with its document."""
     target, answer = finding.target, finding.answer
-    lines = [f"目标：“{style.text(one_line(target.quote), 160)}”（{target.doc}）"]
+    lines = [f"目标：“{style.text(readable(target.quote), 160)}”（{target.doc}）"]
     if answer is not None:
-        lines.append(f"报告：“{style.text(one_line(answer.quote), 160)}”（{answer.doc}）")
+        lines.append(f"报告：“{style.text(readable(answer.quote), 160)}”（{answer.doc}）")
     return "\n".join(lines)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from html import unescape
 
 from schemas.findings import Finding, Gap
 from schemas.records import Statement
@@ -46,6 +47,8 @@ _UNSCALED = {"%", "‰", "百分点", "倍", "位", "年", "个月", "天", "小
 _NUMBERING = re.compile(
     r"第[一二三四五六七八九十百\d]+[章节条部分]+|[（(]?[一二三四五六七八九十百]+[、）)．.]|[（(]?\d{1,2}[、）)．.]"
 )
+_TAGS = re.compile(r"<[a-zA-Z/!][^<>]*>")
+_NOISE = re.compile(r"\*\*|(?<=[\u4e00-\u9fff])[(（][a-züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]+[)）]")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _POINTS = {"百分点": "个百分点"}
 
@@ -143,8 +146,9 @@ def progress_words(finding: Finding | None) -> str:
     answer = finding.answer
     if answer is None:
         return "各报告中未见进展"
-    said = one_line(answer.quote)
-    if answer.cell is not None and answer.subject not in said:
+    said = readable(answer.quote)
+    if answer.cell is not None and (answer.measures or answer.subject not in said):
+        # A sheet's words are its whole row; the figure with its subject says it better.
         said = f"{answer.subject}：{measures_words(answer.measures) or said}"
     when = f"截至{day(answer.deadline.end)}，" if answer.deadline and answer.deadline.end else ""
     return f"{said}（{when}{answer.doc}）"
@@ -153,6 +157,11 @@ def progress_words(finding: Finding | None) -> str:
 def names(s: Statement, role: str) -> str:
     """The agencies or persons of one role, 、 between them, each once."""
     return "、".join(dict.fromkeys(a.name for a in s.agencies if a.role == role))
+
+
+def readable(quote: str) -> str:
+    """A quote without what only machines read: tags, entities, marks of bold, readings in brackets (項(xiàng))."""
+    return one_line(_NOISE.sub("", unescape(_TAGS.sub("", quote))))
 
 
 def one_line(text: str) -> str:

@@ -15,6 +15,7 @@ from pipeline.wording import (
     outline_words,
     place_words,
     progress_words,
+    readable,
     source_words,
 )
 from schemas.findings import Gap
@@ -146,6 +147,32 @@ def test_what_a_report_says():
     assert progress_words(finding(target, cell, "behind")) == "充电桩建设：900个（进展.xlsx）"
     assert progress_words(finding(target, None, "unreported")) == "各报告中未见进展"
     assert progress_words(None) == ""
+
+
+def test_a_row_of_a_sheet_is_told_by_its_figure():
+    from office import finding
+
+    row = statement("茶园建设", measure(5260, "亩"), quote="茶园建设 亩 5,200 5,260", doc="进展.csv", cell="表1!D4")
+    bare = statement("绿道开工", quote="已开工", doc="进展.csv", cell="表1!D5")
+    whole = statement("绿道开工", quote="绿道开工 已开工", doc="进展.csv", cell="表1!D5")
+    target = statement("茶园建设")
+    assert progress_words(finding(target, row, "met")) == "茶园建设：5260亩（进展.csv）"
+    assert progress_words(finding(target, bare, "met")) == "绿道开工：已开工（进展.csv）"
+    assert progress_words(finding(target, whole, "met")) == "绿道开工 已开工（进展.csv）"
+
+
+@pytest.mark.parametrize(
+    ("quote", "words"),
+    [
+        ("开工<span style=\"font-family:'Arial'\">40</span>个&nbsp;项目", "开工40个 项目"),
+        ("** 3所幼儿园**竣工", "3所幼儿园竣工"),
+        ("重點項(xiàng)目開(kāi)工", "重點項目開工"),
+        ("能耗(kW)<5，产值>3", "能耗(kW)<5，产值>3"),
+        ("（一）完成", "（一）完成"),
+    ],
+)
+def test_quotes_are_readable(quote, words):
+    assert readable(quote) == words
 
 
 def test_amounts_keep_every_digit():
