@@ -18,10 +18,10 @@ from pipeline import describe_places as places
 from pipeline import describe_titles as titles
 from pipeline.clean import normalise
 from pipeline.describe_hints import find_hints, hinted_issuers, weak_day
+from pipeline.describe_sheets import FORMATS, describe_sheet
 from schemas.document import Kind, Meta, Paragraph, Period, RawDocument
 from schemas.mapped_text import MappedText
 
-_SHEETS = {"xlsx", "xls", "csv", "tsv"}
 _PAGED = {"pdf", "docx", "doc", "wps", "ofd"}
 _FRONT_LINES = 60
 _FRONT_LENGTH = 6000
@@ -54,11 +54,13 @@ def describe(raw: RawDocument, clean: MappedText, paragraphs: Sequence[Paragraph
     `date` is the day it bears; where only a month is written, the last of that month; an upload's day is a last resort.
     A forwarding notice (关于印发…的通知) is titled as the notice and is of the kind of what it forwards.
     """
+    if raw.format in FORMATS:
+        return describe_sheet(raw)
     lines = _lines(raw, clean, paragraphs)
     hints = find_hints(raw)
     found = titles.find_title(lines.front)
     title = _title(found[0] if found else None, hints.get("title"), lines)
-    kind: Kind = "sheet" if raw.format in _SHEETS else titles.kind_of(title) if title else "other"
+    kind: Kind = titles.kind_of(title) if title else "other"
     if kind == "other":
         kind = _kind_of_text(lines)
 

@@ -123,7 +123,7 @@ def printed_day(lines: Sequence[str]) -> Day | None:
 _PLAN_YEARS = {"十": 2001, "十一": 2006, "十二": 2011, "十三": 2016, "十四": 2021, "十五": 2026, "十六": 2031}
 _NTH = re.compile(r"[“\"]?(十[一二三四五六]?)五[”\"]?|第(十[一二三四五六]?)个五年")
 _RANGE = re.compile(rf"(?P<a>{_YEAR})年?(?:[-—–－~～至到]|——)(?P<b>{_YEAR})年?")
-_BEFORE = re.compile(rf"({_YEAR})年(?:底)?前")
+_BEFORE = re.compile(rf"({_YEAR})年(?:底)?前(?![\d一二三四半])")
 _ONE_YEAR = re.compile(rf"({_YEAR})年度?")
 _SPAN_WORDS = r"(?:会战|攻坚|行动|活动|实施|整治|规划|计划|试点|建设|工作)?(?:时间|期限|时限|周期|规划期|实施期|试点期)"
 _MD = r"(?P<{0}m>\d{{1,2}})月(?:(?P<{0}d>\d{{1,2}})日|(?P<{0}x>上旬|中旬|下旬|初|底|末))?"
@@ -147,8 +147,35 @@ def period_of_title(title: str) -> Period | None:
     if m := _BEFORE.search(title):
         return Period(None, date(number(m[1]), 12, 31))
     if m := _ONE_YEAR.search(title):
-        return year_span(number(m[1]))
+        return _part_of_year(number(m[1]), title[m.end() :]) or year_span(number(m[1]))
     return None
+
+
+_PART = re.compile(
+    r"(?:第?(?P<q>[一二三四1-4])季度|(?P<h>[上下])半年|前(?P<n>[二三])季度|(?:1|一)[-—–~～至]{1,2}(?P<m>\d{1,2})月"
+    r"|前(?P<k>\d{1,2}|[二三四五六七八九十]{1,2})个月|(?P<one>\d{1,2})月份)"
+)
+
+
+def _part_of_year(year: int, after: str) -> Period | None:
+    """The part that a title names after its year: 2025年上半年, 2025年1—5月, 2025年前三季度."""
+    if not (m := _PART.match(after)):
+        return None
+    first, last = 1, 12
+    if m["q"]:
+        q = "一二三四".find(m["q"]) + 1 or int(m["q"])
+        first, last = 3 * q - 2, 3 * q
+    elif m["h"]:
+        first, last = (1, 6) if m["h"] == "上" else (7, 12)
+    elif m["n"]:
+        last = 3 * number(m["n"])
+    elif m["m"] or m["k"]:
+        last = number(m["m"] or m["k"])
+    else:
+        first = last = int(m["one"])
+    if not 1 <= first <= last <= 12:
+        return None
+    return Period(date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1]))
 
 
 def period_of_text(lines: Sequence[str]) -> Period | None:

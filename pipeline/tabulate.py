@@ -109,7 +109,8 @@ def _not_understood(doc: Document, grid: Grid, groups: Sequence[Sequence[Column]
 
 def _section(above: tuple[str, ...], caption: str) -> tuple[str, ...]:
     """The headings above a table and its caption, which the text may have as a heading already."""
-    return above if not caption or (above and squeezed(above[-1]) in caption) else (*above, caption)
+    last = squeezed(above[-1]) if above else ""
+    return above if not caption or (len(last) >= 8 and last in caption) else (*above, caption)
 
 
 class _Sections:

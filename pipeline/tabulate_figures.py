@@ -30,6 +30,7 @@ _FIGURE = re.compile(
 )
 _QUALIFIER = re.compile(r"^[^（]*（(?P<in>[^（）\d]{1,16})）")
 _SWING = re.compile(r"（(?P<v>[-−－+＋]\d[\d.]*)%）")
+_CHANGE = re.compile(r"净增|增长|增加|增产|增收|下降|减少|降低|压减|回落|翻")
 _FROM = re.compile(r"[由从]$")
 _TO = re.compile(r"[向到至提升高增加降低下过渡]{1,4}")
 _STEADY = re.compile(r"^(?:与?(?:上年|去年|同期)?持平|不变)$")
@@ -198,6 +199,8 @@ def _in_words(text: MappedText, source: str) -> Figure | None:
         if q.family == "time" or (q.rule == "quantity.chinese" and q.family.startswith("count")):
             continue
         made = to_measure(q, words, 0)
+        if made.kind == "growth" and made.unit not in ("%", "百分点") and not _CHANGE.search(words[: q.start]):
+            made = replace(made, kind="level", value=abs(made.value))  # 新增8家, 改造提升3.2万亩
         a, b = text.source_span(q.start, q.end)
         measures.append(replace(made, start=a, end=b, raw=replace(made.raw, text=source[a:b]), rule="table.words"))
     if not measures:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from extractors.indicators import canonical
-from extractors.subjects import tidy
+from extractors.lexicon import alternation, terms
 from pipeline.tabulate_columns import Column
 from pipeline.tabulate_figures import subject_without_direction
 from pipeline.tabulate_grid import Row
@@ -18,7 +19,7 @@ _PART = re.compile(r"^(?:其中：?|#|＃|＊|\*|[-—–－·]+|其中)(?=\S)")
 _NOTE = re.compile(r"〔\d+〕|[①-⑳]|[¹²³⁴-⁹]+(?!\d)|\*+$|＊$|注\d?$")
 _TOTAL = re.compile(r"^(?:总计|合计|总合计|共计|小计|总数|总量|汇总)$")
 _WORDS = re.compile(
-    r"(?:19|20)\d\d年度?|\d{1,2}(?:[-—~至]\d{1,2})?月份?|“?十[一二三四五]五”?(?:期间|末)?|（[^（）]*）"
+    r"(?:19|20)\d\d年度?|\d{1,2}(?:[-—~至]\d{1,2})?月份?|\d{1,2}日|进展|推进|“?十[一二三四五]五”?(?:期间|末)?|（[^（）]*）"
     r"|规划|目标任务|目标|计划|预期|年度|全年|任务|考核|指标|要求|现状|完成|实际(?=完成|值|数|$)|累计|本月|本期|截至|实现|达到|下达|情况|量化|控制"
     r"|绝对数|绝对额|指标值|数值|年末数|期末|月末|年末|年底|月底|底|末|[-—/／]"
 )
@@ -44,7 +45,12 @@ def row_name(column: Column, row: Row) -> tuple[str, str, bool]:
     part = _PART.match(text) is not None
     text = _NUMBERING.sub("", _PART.sub("", text))
     name, unit = split_unit(_NOTE.sub("", text))
-    return tidy(name), unit, part
+    return _trimmed(name), unit, part
+
+
+def _trimmed(name: str) -> str:
+    """Without punctuation at the ends; a name may well begin with 和."""
+    return name.strip(" 、，。：；·")
 
 
 def measured_noun(column: Column) -> str:
@@ -55,7 +61,8 @@ def measured_noun(column: Column) -> str:
     nouns = [_PART.sub("", _WORDS.sub("", t)) for t in levels]
     for noun in reversed(nouns):
         if noun and not _GENERIC.match(noun):
-            return tidy(noun) if len(noun) >= 2 else ""
+            free = column.role == "value" or _MEASURED.search(noun)
+            return _trimmed(noun) if len(noun) >= 2 and free else ""
     return ""
 
 
@@ -76,11 +83,22 @@ _OVER = re.compile(
 )
 
 
+@cache
+def _end_states() -> re.Pattern[str]:
+    return re.compile(alternation(terms("milestones", weight="firm")))
+
+
+def end_state(text: str) -> str | None:
+    """The end state that words name: 开工, 竣工, 投产; None where they name none."""
+    m = _end_states().search(text)
+    return m.group() if m else None
+
+
 def work_of(caption: str) -> str:
     """The work that a table of bare figures breaks down: 营造林 of 2022年全省营造林任务安排表."""
     for _ in range(3):
         caption = _OVER.sub("", caption)
-    return tidy(caption) if 2 <= len(caption) <= 16 else ""
+    return _trimmed(caption) if 2 <= len(caption) <= 16 else ""
 
 
 def names_a_measure(name: str) -> bool:

@@ -12,13 +12,15 @@ from pipeline.tabulate_build import Maker
 from pipeline.tabulate_columns import Column, has, promises, reports
 from pipeline.tabulate_figures import Figure, default_unit, read_figure
 from pipeline.tabulate_grid import Row
-from pipeline.tabulate_names import names_a_measure, row_name, subject_of
+from pipeline.tabulate_names import end_state, names_a_measure, row_name, subject_of
 from pipeline.tabulate_text import CellText
 from pipeline.tabulate_units import usual_unit
 from schemas.records import Strength
-from schemas.values import Deadline, Measure
+from schemas.values import Agency, Deadline, Measure
 
 _LATER = re.compile(r"^待|以.{2,20}为准|另行|尚未|不设|不再|暂不|视情况")
+_VERDICT = re.compile(r"^(?:是|否|有|无|完成|未完成|完成下达任务|达标|正常)$")
+_EDGE_STATE = re.compile(r"^(?!完成|建成|实现).{2,4}|(?:工|产|用|营|车|签约|交付|封顶)$")
 _WORDLESS = re.compile(r"^[\d.,%（）\s]*$")
 _BOUND = re.compile(r"约束")
 _FIGURES = ("target", "actual", "value", "growth", "share", "rate")
@@ -82,7 +84,8 @@ def figure_of(maker: Maker, column: Column, cell: CellText, read: Cells, table_u
 
 def reported_rows(maker: Maker, columns: Sequence[Column], table_unit: str) -> None:
     """Progress statements: one for each row and figure that a heading names, with its growth and share beside it."""
-    groups = _figure_groups(columns, returns=has(columns, "actual") and maker.doc.meta.kind != "bulletin")
+    returns = has(columns, "actual") and (maker.doc.meta.kind != "bulletin" or has(columns, "target", "goal", "rate"))
+    groups = _figure_groups(columns, returns=returns)
     above: Cells | None = None
     measure = ""
     for row in maker.grid.rows:
@@ -98,10 +101,13 @@ def reported_rows(maker: Maker, columns: Sequence[Column], table_unit: str) -> N
             ]
             found = [(c, cell, f) for c, cell, f in found if f.measures]
             if not found:
+                if returns:
+                    _in_words(maker, row, read, group[0], agencies)
                 continue
             column, cell, figure = found[0]
             measures = tuple(m for _, _, f in found for m in f.measures)
-            subject = subject_of(read.name, group[0], maker.grid.caption, above=measure if measure != read.name else "")
+            over = "" if returns or measure == read.name else measure
+            subject = subject_of(read.name, group[0], maker.grid.caption, above=over)
             if figure.qualifier and not _is_aside(figure.qualifier):
                 subject = f"{subject}（{figure.qualifier}）"
             used = [*([read.name_cell] if read.name_cell else []), *(c for _, c, _ in found)]
@@ -116,6 +122,23 @@ def reported_rows(maker: Maker, columns: Sequence[Column], table_unit: str) -> N
                 span=maker.stretch(row, used, cell),
                 rule="table.return" if has(columns, "actual", "rate", "status") else "table.reported",
             )
+
+
+def _in_words(maker: Maker, row: Row, read: Cells, column: Column, agencies: Sequence[Agency]) -> None:
+    """What a column of results says without a figure: 装饰装修, 主体封顶."""
+    cell = column.at(row)
+    if cell is None or not read.name or _VERDICT.match(cell.text):
+        return
+    maker.add(
+        "progress",
+        row,
+        cell,
+        read.name,
+        deadline=_as_of(maker, column),
+        agencies=agencies,
+        rule="table.return",
+        confidence=0.7,
+    )
 
 
 def _is_aside(words: str) -> bool:
@@ -218,7 +241,7 @@ def _row_deadline(maker: Maker, columns: Sequence[Column], row: Row) -> Deadline
 
 def _target(
     maker: Maker, column: Column, beside: Sequence[Column], cell: CellText, read: Cells, table_unit: str,
-    agencies: Sequence[object], due: Deadline | None,
+    agencies: Sequence[Agency], due: Deadline | None,
 ) -> None:  # fmt: skip
     row = read.row
     figure = figure_of(maker, column, cell, read, table_unit)
@@ -235,16 +258,25 @@ def _target(
         subject = f"{subject}（{figure.qualifier}）"
     if not measures and _WORDLESS.match(cell.text):
         return
+    state = end_state(cell.text)
+    if state and end_state(read.name) is None:
+        if not measures and len(cell.text) <= 12:
+            subject = f"{read.name}{cell.text}"
+        elif measures and _EDGE_STATE.search(cell.text) and cell.text.startswith(state) | cell.text.endswith(state):
+            subject += state
+    assigned_only = (
+        not measures and not state and not read.binding and due is not None and not (due.end or due.recurring)
+    )
     deadline = due or maker.when.of_heading(column, maker.source) or maker.when.of_caption()
     kind = "binding" if read.strength == "must" else "expected" if read.binding else "indicator"
     maker.add(
-        "target",
+        "task" if assigned_only and agencies else "target",
         row,
         cell,
         subject,
         measures=[replace(m, rule=m.rule or "table.figure") for m in measures],
         deadline=deadline or maker.when.of_document(ahead=True),
-        agencies=agencies,  # type: ignore[arg-type]
+        agencies=agencies,
         strength=read.strength,
         span=maker.stretch(row, used, cell),
         rule=f"table.{kind}" if column.role == "target" or read.binding else "table.breakdown",

@@ -10,12 +10,13 @@ from pipeline.tabulate_agencies import agencies_of
 from pipeline.tabulate_build import Maker
 from pipeline.tabulate_columns import Column
 from pipeline.tabulate_grid import Row
-from pipeline.tabulate_names import row_name
+from pipeline.tabulate_names import names_a_measure, row_name
 from pipeline.tabulate_prose import Said, read_cells
 from pipeline.tabulate_text import CellText
 from schemas.values import Agency, Deadline
 
 _FIRST_CLAUSE = re.compile(r"^[^。；！\n]{2,60}?(?=[。；！，]|$)")
+_ADVERBIAL = re.compile(r"^(?:基于|针对|依托|按照?|根据|围绕|结合|通过|以|在|为|对|到|至|截至|全年|今年|力争)\S*$")
 _LEADING = re.compile(
     r"^(?:\d{1,3}[.、．](?!\d)|（\d{1,2}）|[①-⑳]|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)\s*"
 )
@@ -42,9 +43,11 @@ def task_rows(maker: Maker, columns: Sequence[Column]) -> None:
         if not found and name is not None and name.cell.row == row.index:
             found = [(name, s) for s in spare.get(name.cell.start, ()) if s.draft.role == "target"]
         base = row_name(names[0], row)[0] if names else ""
+        indicator = names_a_measure(base)  # then the row is about it, whatever the words beside the figure
+        found = [(cell, s) for cell, s in found if s.measures or not indicator]
         for cell, s in found:
             subject = s.draft.subject if len(s.draft.subject) >= 4 or not base else _joined(base, s.draft)
-            _promise(maker, row, cell, s, subject, agencies, due)
+            _promise(maker, row, cell, s, base if indicator else subject, agencies, due)
         if not found:
             _whole(maker, row, title, agencies, due)
 
@@ -60,7 +63,6 @@ def status_rows(maker: Maker, columns: Sequence[Column], *, figures: bool) -> No
     for row in maker.grid.rows:
         name = row_name(names[0], row)[0] if names else ""
         agencies = agencies_of(columns, row, first_leads=maker.first_leads)
-        name_cells = names[0].all_at(row)[-1:] if names else []
         for column in status:
             cell = column.at(row)
             if cell is None or not name:
@@ -69,6 +71,8 @@ def status_rows(maker: Maker, columns: Sequence[Column], *, figures: bool) -> No
             covers = maker.doc.meta.kind in ("bulletin", "report", "sheet")
             as_of = as_of or maker.when.of_document(ahead=False, covers=covers)
             base = _LEADING.sub("", _FIGURES.sub("", name)) or name
+            if figures and "问题" in column.label:
+                continue  # the figures beside it are the report, these words are remarks on it
             found = [s for s in said.get(cell.cell.start, ()) if s.measures]
             for s in found:
                 maker.add(
@@ -91,7 +95,6 @@ def status_rows(maker: Maker, columns: Sequence[Column], *, figures: bool) -> No
                     base,
                     deadline=as_of,
                     agencies=agencies,
-                    span=maker.stretch(row, [*name_cells, cell], cell),
                     rule="table.status",
                     confidence=0.7,
                 )
@@ -142,7 +145,10 @@ def _whole(maker: Maker, row: Row, title: CellText, agencies: Sequence[Agency], 
     lead = _LEADING.match(text)
     at = lead.end() if lead else 0
     m = _FIRST_CLAUSE.match(text[at:])
-    end = at + (m.end() if m else min(len(text) - at, 60))
+    if m and _ADVERBIAL.match(m.group()) and (more := _FIRST_CLAUSE.match(text[at + m.end() + 1 :])):
+        end = at + m.end() + 1 + more.end()
+    else:
+        end = at + (m.end() if m else min(len(text) - at, 60))
     subject = text[at:end].rstrip("：:，")
     span = title.span(at, end)
     if due is not None and (due.end or due.recurring):

@@ -17,6 +17,8 @@ _KINDS = frozenset(("point", "span", "plan_period", "years"))
 _ISO = re.compile(r"(?P<y>20\d\d)[-./年](?P<m>\d{1,2})(?:[-./月](?P<d>\d{1,2})日?)?(?!\d)")
 _PLAN = re.compile(r"“?十(?P<n>[一二三四五六七八九])五”?")
 _MARKUP = re.compile(r"<[^>]*>")
+_AS_OF = re.compile(r"截[至止]到?(?:时间|日期)?：?(?P<day>[\d年月日末底一二三四季度半上\-./]+)")
+_FILED = re.compile(r"(?:填报|制表|上报|报送|填表)(?:日期|时间)：?[\d年月日\-./]+")
 _OPEN = re.compile(r"长期|持续|常态|全年|即时|按时|及时|立即|随时|分年度")
 
 
@@ -53,15 +55,25 @@ class When:
         return None
 
     def of_caption(self) -> Deadline | None:
-        """The date in the caption: 2024年年末人口数, “十四五”主要指标."""
-        found = _last(_heading_dates(self.caption, self.anchor))
-        return _deadline(found, self.caption[found.start : found.end], "section") if found else None
+        """The date in the caption: 截至2025年9月30日 before 2024年年末人口数 and “十四五”主要指标."""
+        if m := _AS_OF.search(self.caption):
+            found = _last(find_dates(m["day"], self.anchor))
+            if found is not None:
+                return _deadline(found, m["day"][found.start : found.end], "section")
+        found = _last(_heading_dates(_FILED.sub("", self.caption), self.anchor))
+        return _deadline(found, _FILED.sub("", self.caption)[found.start : found.end], "section") if found else None
 
     def of_document(self, *, ahead: bool, covers: bool = True) -> Deadline | None:
         """The document's own: the end of the period it covers; for what is reported also its day.
 
         covers: what is told is about that period.
         """
+        if (
+            not ahead
+            and self.written
+            and (not covers or not self.period or not self.period.end or self.written < self.period.end)
+        ):
+            return Deadline(None, self.written, None, "document", rule="deadline.document")
         if covers and self.period and self.period.end:
             start = (
                 self.period.start
@@ -69,8 +81,6 @@ class When:
                 else None
             )
             return Deadline(start, self.period.end, None, "document", rule="deadline.document")
-        if self.written and not ahead:
-            return Deadline(None, self.written, None, "document", rule="deadline.document")
         return None
 
     def of_cell(self, cell: CellText, source: str) -> Deadline | None:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from pipeline.describe import describe
-from schemas.document import Meta, Paragraph, Period, RawDocument
+from schemas.document import Meta, Paragraph, Period, RawDocument, Table
 from schemas.mapped_text import MappedText
 
 
@@ -110,6 +110,9 @@ def test_a_plan_without_title_line_is_called_as_its_text_calls_it():
         ("云溪市国民经济和社会发展第十三个五年规划纲要", "", years(2016, 2020)),
         ("云溪市水利规划（2021-2035年）", "", years(2021, 2035)),
         ("云溪市2022年重点工作安排", "", years(2022, 2022)),
+        ("云溪市2025年前三季度工作进展情况通报", "", Period(date(2025, 1, 1), date(2025, 9, 30))),
+        ("云溪市2025年1—5月工作进展情况报告", "", Period(date(2025, 1, 1), date(2025, 5, 31))),
+        ("云溪市2025年下半年工作计划", "", Period(date(2025, 7, 1), date(2025, 12, 31))),
         ("2030年前碳达峰行动方案", "", Period(None, date(2030, 12, 31))),
         (
             "云溪市攻坚行动方案",
@@ -175,3 +178,24 @@ def test_joint_issuers_are_parted_by_the_white_space_of_the_source():
 
 def test_an_empty_text_says_nothing():
     assert described("") == Meta()
+
+
+def sheet(source: str, caption: str) -> Meta:
+    """The metadata of a csv whose title lines stand over its table."""
+    start = source.index("序号")
+    table = Table(start, len(source), 2, 2, (), caption)
+    raw = RawDocument("a.csv", "a.csv", "csv", "0", source, MappedText.identity(source), tables=(table,))
+    return describe(raw, MappedText.identity(""), ())
+
+
+def test_a_sheet_is_told_by_the_lines_over_its_table():
+    head = "云溪市2025年重点任务进展情况表 填报单位：市林业局　填报日期：2025年10月11日 截至：2025年9月30日"
+    meta = sheet(head + "\n序号\t任务\n1\t种树\n", head)
+    assert (meta.kind, meta.title) == ("sheet", "云溪市2025年重点任务进展情况表")
+    assert (meta.issuers, meta.date) == (("市林业局",), date(2025, 10, 11))
+    assert (meta.place, meta.period) == ("云溪市", years(2025, 2025))
+
+
+def test_a_sheet_without_filing_date_is_of_the_day_its_figures_stand_for():
+    head = "云溪市重点任务进展情况表（截至2025年9月30日）"
+    assert sheet(head + "\n序号\t任务\n", head).date == date(2025, 9, 30)
