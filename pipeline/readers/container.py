@@ -49,7 +49,7 @@ class Container:
     def check(self) -> None:
         """Unpack every part once, keeping nothing, before a library unpacks them all without limits of its own.
 
-        Raises UnreadableDocument where they come to more than the limit or cannot be unpacked.
+        Raises UnreadableDocument where they come to more than the limit.
         """
         left = self._left
         for name in sorted(self.names):
@@ -57,8 +57,8 @@ class Container:
                 with self._zip.open(name) as stream:
                     while left >= 0 and (chunk := stream.read(1 << 20)):
                         left -= len(chunk)
-            except _FAULTS as exc:
-                raise UnreadableDocument(self._name, f"文件损坏或不完整（{name} 读不出来）") from exc
+            except _FAULTS:  # a part that is needed is reported when it is read
+                pass
             if left < 0:
                 raise UnreadableDocument(self._name, "解压后的内容超出上限，疑为压缩炸弹")
 

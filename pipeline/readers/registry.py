@@ -101,5 +101,7 @@ def _text_format(file: RawFile, named: Format | None) -> Format | None:
     if file.suffix and named is None:
         return None
     if b"\x00" in file.data[:4096]:
+        if named is not None:
+            raise UnreadableDocument(file.name, f"文件损坏：内容不是{named.label}，也不是文本")
         return None
     return BY_NAME["html"] if has_markup(file.data) else BY_NAME["txt"]
