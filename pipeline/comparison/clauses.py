@@ -14,7 +14,8 @@ from datetime import date
 from itertools import accumulate
 
 from extractors.measures import is_figure, to_measure
-from extractors.quantities import Quantity, find_quantities
+from extractors.quantities import find_quantities
+from extractors.quantity import Quantity
 from pipeline.comparison.milestones import outcome
 from schemas.document import Cell, Document, Paragraph
 from schemas.records import Statement, content_id
@@ -116,7 +117,7 @@ def outcome_clauses(
 
 
 def outcome_rows(doc: Document, *, end: date | None) -> list[tuple[Statement, str, str]]:
-    """Cells that tell a state in words (滨河路 | 8月建成通车), as progress statements without figures on their row's name.
+    """Cells that tell a state in words (滨河路 | 8月建成通车), as progress statements on their row's name.
 
     Only columns of progress count (进展, 完成情况), so that the state a row asks for is not taken for one reached;
     without a header that says so the last such cell of a row.  end: the day the sheet speaks of, where known.
@@ -178,7 +179,7 @@ def turning_point(statements: Sequence[Statement]) -> int | None:
     turn = 0
     for start, role in placed:
         after += 1 if role == "progress" else -1
-        if after > best:
+        if after >= best:
             best, turn = after, start + 1
     return turn
 

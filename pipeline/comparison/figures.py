@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from extractors.indicators import Better, Indicator, indicators
@@ -64,17 +65,21 @@ def sort_of(statement: Statement, measure: Measure) -> Sort:
     """Whether a figure is what came in its period (新增) or what there is in all (总数), by the words before it."""
     if measure.unit in _RATES:
         return "any"
-    at = statement.quote.find(measure.raw.text) if measure.raw.text else -1
-    before = statement.quote[:at] if at > 0 else ""
-    piece = _FIGURE_BEFORE.split(before)[-1]
-    for words in (piece, statement.subject):
+    return _sort(statement.quote, statement.subject, measure.raw.text, measure.kind == "growth")
+
+
+@lru_cache(maxsize=65536)
+def _sort(quote: str, subject: str, figure: str, grows: bool) -> Sort:
+    at = quote.find(figure) if figure else -1
+    piece = _FIGURE_BEFORE.split(quote[:at] if at > 0 else "")[-1]
+    for words in (piece, subject):
         flow = max((m.end() for m in _FLOW.finditer(words)), default=-1)
         stock = max((m.end() for m in _STOCK.finditer(words)), default=-1)
         if stock > flow or (flow < 0 and _REACHES.search(words)):
             return "stock"
         if flow >= 0:
             return "flow"
-    return "flow" if measure.kind == "growth" else "any"
+    return "flow" if grows else "any"
 
 
 def is_stock(statement: Statement) -> bool:
@@ -173,7 +178,7 @@ def _respective(target: Statement, answer: Statement) -> tuple[Measure, ...]:
     parts = coordinated(answer.subject)
     if "分别" not in answer.quote or len(parts) != len(answer.measures) or len(parts) < 2:
         return answer.measures
-    shared = [len(set(part) & set(target.subject)) for part in parts]
+    shared = [len(set(part) & set(target.subject)) / len(set(part)) for part in parts]
     best = max(shared)
     if shared.count(best) > 1:
         return answer.measures

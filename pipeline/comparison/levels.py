@@ -76,6 +76,8 @@ def level(target: Profile, answer: Profile, likeness: Likeness, documents: Mappi
     """Score an answer for a target; None where year or place rule it out, or where it is the plan's own words."""
     if target.statement.doc == answer.statement.doc:
         return None
+    if target.thresholds and answer.thresholds and target.thresholds != answer.thresholds:
+        return None
     total = _Sum()
     kinship = _kinship(target, answer)
     if kinship is None and contradict(target.statement.subject, answer.statement.quote):
@@ -84,20 +86,18 @@ def level(target: Profile, answer: Profile, likeness: Likeness, documents: Mappi
     subject = LEVELS["similar subject"] * like
     if kinship is not None and LEVELS[kinship] >= subject:
         total.add(kinship)
-    elif target.indicator is not None and answer.indicator is not None and kinship is None and like < SAME_NAME:
-        return None  # two known indicators that are not each other
     elif like < LEAST_LIKENESS:
         return None
+    elif target.indicator is not None and answer.indicator is not None and kinship is None and like < SAME_NAME:
+        return None  # two known indicators that are not each other
     else:
         total.add("similar subject", like)
-    other_terms = kinship == "neighbouring indicator" or not _units(target, answer, total)
-    if target.thresholds != answer.thresholds:
-        if target.thresholds and answer.thresholds:
-            return None
-        total.add("another size asked for")
-        other_terms = True
     if not _year(target, answer, total) or not _place(target, answer, documents, total):
         return None
+    other_terms = kinship == "neighbouring indicator" or not _units(target, answer, total)
+    if target.thresholds != answer.thresholds:
+        total.add("another size asked for")
+        other_terms = True
     if target.part != answer.part:
         total.add("another part of the place")
     return Match(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from math import fsum
 
 from pipeline.comparison.profiles import Profile
 
@@ -14,67 +16,97 @@ NEAR = 0.7
 GENERIC = 0.25
 
 
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """Features of one side with their weights and the sum of these."""
+
+    weights: dict[str, float]
+    total: float
+
+
 class Likeness:
-    """Likeness of a target's subject to an answer, 0 to 1."""
+    """Likeness of a target's subject to an answer, 0 to 1.
+
+    Sums are made with fsum, whose result does not hang on the order of a set.
+    """
 
     def __init__(self, weight: Mapping[str, float], default: float) -> None:
         self._weight, self._default = weight, default
+        self._sides: dict[tuple[int, str], tuple[Profile, _Side]] = {}
 
-    def mass(self, grams: frozenset[str], generic: frozenset[str] = frozenset()) -> float:
-        """Sum of weights; a pair inside generic words counts a quarter."""
+    def _weigh(self, features: frozenset[str], generic: frozenset[str]) -> _Side:
         weight, default = self._weight, self._default
-        return sum(weight.get(g, default) * (GENERIC if g in generic else 1.0) for g in sorted(grams))
+        weights = {g: weight.get(g, default) * (GENERIC if g in generic else 1.0) for g in features}
+        return _Side(weights, fsum(weights.values()))
+
+    def _side(self, profile: Profile, name: str, features: frozenset[str]) -> _Side:
+        key = id(profile), name
+        kept = self._sides.get(key)
+        if kept is None:
+            kept = self._sides[key] = profile, self._weigh(features, profile.generic)
+        return kept[1]
 
     def __call__(self, target: Profile, answer: Profile) -> float:
         """How much of the target's subject the answer holds, lessened by what else the answer is about.
 
         The mean of what character pairs and what words say: the first are used to names that no dictionary has, the
-        second to another order.
+        second to another order. Of several listed things the likest counts, somewhat less than the whole.
         """
-        whole = self._both(target, target.subject_grams, target.subject_words, answer)
-        if not target.parts:
-            return whole
-        return max(whole, PART_SHARE * max(self._both(target, p.grams, p.words, answer) for p in target.parts))
+        pairs = self._side(target, "pairs", target.subject_grams)
+        words = self._side(target, "words", target.subject_words)
+        best = self._both(target, pairs, words, answer)
+        for i, part in enumerate(target.parts):
+            pairs = self._side(target, f"pairs {i}", part.grams)
+            words = self._side(target, f"words {i}", part.words)
+            best = max(best, PART_SHARE * self._both(target, pairs, words, answer))
+        return best
 
-    def _both(self, target: Profile, grams: frozenset[str], words: frozenset[str], answer: Profile) -> float:
-        wide = answer.subject_grams | answer.text_grams
-        by_pairs = self._held(target, grams, wide, answer.context_grams, answer.subject_grams, target.text_grams)
-        wide = answer.subject_words | answer.text_words
-        by_words = self._held(target, words, wide, frozenset(), answer.subject_words, target.text_words)
-        return (by_pairs + by_words) / 2 if words else by_pairs * 0.75
+    def _both(self, target: Profile, pairs: _Side, words: _Side, answer: Profile) -> float:
+        about = self._side(answer, "pairs", answer.subject_grams)
+        near = answer.context_grams
+        by_pairs = _held(pairs, answer.subject_grams, answer.text_grams, near, about, target.text_grams)
+        if not words.weights:
+            return by_pairs * 0.75
+        about = self._side(answer, "words", answer.subject_words)
+        none: frozenset[str] = frozenset()
+        by_words = _held(words, answer.subject_words, answer.text_words, none, about, target.text_words)
+        return (by_pairs + by_words) / 2
 
     def covered(self, target: Profile, answer: Profile) -> float:
         """Share of the things a target lists that the answer's sentence names; 1 where it lists none."""
         if not target.parts:
             return 1.0
-        named = sum(
-            1
-            for part in target.parts
-            if part.name[:3] in answer.everything
-            or self.mass(part.grams & (answer.text_grams | answer.context_grams), target.generic)
-            >= NAMED * self.mass(part.grams, target.generic)
-        )
-        return named / len(target.parts)
+        there = answer.text_grams | answer.context_grams
+        count = 0
+        for i, part in enumerate(target.parts):
+            side = self._side(target, f"pairs {i}", part.grams)
+            held = fsum(w for g, w in side.weights.items() if g in there)
+            count += part.name[:3] in answer.everything or held >= NAMED * side.total
+        return count / len(target.parts)
 
     def named(self, target: Profile, answer: Profile) -> float:
         """Share of the target's name that stands in the answer itself."""
-        whole = self.mass(target.subject_grams, target.generic)
-        there = self.mass(target.subject_grams & (answer.subject_grams | answer.text_grams), target.generic)
-        return there / whole if whole else 0.0
+        side = self._side(target, "pairs", target.subject_grams)
+        there = answer.subject_grams | answer.text_grams
+        return fsum(w for g, w in side.weights.items() if g in there) / side.total if side.total else 0.0
 
-    def _held(
-        self,
-        target: Profile,
-        asked: frozenset[str],
-        there: frozenset[str],
-        near: frozenset[str],
-        about: frozenset[str],
-        told: frozenset[str],
-    ) -> float:
-        wanted = self.mass(asked, target.generic)
-        if not wanted:
-            return 0.0
-        found = self.mass(asked & there, target.generic) + NEAR * self.mass((asked & near) - there, target.generic)
-        total = self.mass(about, target.generic)
-        known = self.mass(about & (asked | told), target.generic)
-        return found / wanted * (0.55 + 0.45 * (known / total if total else 0.0))
+
+def _held(
+    asked: _Side,
+    subject: frozenset[str],
+    text: frozenset[str],
+    near: frozenset[str],
+    about: _Side,
+    told: frozenset[str],
+) -> float:
+    """Share of the asked features that are held, times how much of the answer's subject the target speaks of."""
+    if not asked.total:
+        return 0.0
+    weights = asked.weights
+    found = fsum(
+        w if g in subject or g in text else NEAR * w
+        for g, w in weights.items()
+        if g in subject or g in text or g in near
+    )
+    known = fsum(w for g, w in about.weights.items() if g in weights or g in told)
+    return found / asked.total * (0.55 + 0.45 * (known / about.total if about.total else 0.0))

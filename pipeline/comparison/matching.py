@@ -12,7 +12,9 @@ from pipeline.comparison.profiles import Profile
 from schemas.document import Meta
 
 #: How many candidates are scored for one target beside those of its indicator.
-BLOCK = 60
+BLOCK = 40
+#: Share of a target's rare pairs and words that an answer must share to be one of them.
+LEAST_SHARED = 0.2
 #: A pair that stands in more than this share of the answers opens no block.
 COMMON = 0.25
 
@@ -61,11 +63,14 @@ class Matcher:
 
     def _block(self, target: Profile) -> list[int]:
         shared: dict[int, float] = defaultdict(float)
+        whole = 0.0
         for gram in sorted((target.subject_grams | target.subject_words) - target.generic):
             weight = self._weight.get(gram, 0.0)
+            whole += weight
             for i in self._by_gram.get(gram, ()):
                 shared[i] += weight
-        best = sorted(shared, key=lambda i: (-shared[i], i))[:BLOCK]
+        likely = [i for i, weight in shared.items() if weight >= LEAST_SHARED * whole]
+        best = sorted(likely, key=lambda i: (-shared[i], i))[:BLOCK]
         chosen = set(best)
         ind = target.indicator
         if ind is not None:

@@ -27,7 +27,8 @@ class Outcome:
     """What the words of a clause say of a state.
 
     stage: the furthest stage named, 0 where none.  acts: classes of acts done (issue, approve, found, …).
-    verdict: met or missed where the clause gives a verdict on a target.  not_yet: it says that something is not done.  steady, kept, doing: as in outcomes.tsv.
+    verdict: met or missed where the clause gives a verdict on a target.  steady, kept, doing: as in outcomes.tsv.
+    not_yet: it says that something is not done.
     """
 
     stage: int

@@ -65,11 +65,11 @@ class Part:
 class Profile:
     """A statement prepared for matching.
 
-    statement: the original one with a bare quote.  subject: its subject in plain words.  text: its quote in plain words.  context: the words before it in its sentence,
-    plain, where the document's text is at hand.  parts: the things it lists, none where it is of one thing.
-    everything: its whole sentence, plain.  generic: pairs of the subject that say little.  part: words that
-    bound it to a part of the place.  long: it speaks of several years.  reviewed: it stands in a review of several
-    years and names none.
+    statement: the original one with a bare quote.  subject, text: its subject and quote in plain words.
+    context: the other words of its sentence, plain, where the document's text is at hand.  generic: pairs and words
+    that say little.  parts: the things it lists, none where it is of one thing.  everything: its whole sentence, plain.
+    part: words that bound it to a part of the place.  thresholds: sizes in yuan that bound what is counted.
+    long: it speaks of several years.  reviewed: it stands in a review of several years and names none.
     """
 
     original: Statement

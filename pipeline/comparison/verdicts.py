@@ -16,7 +16,7 @@ from schemas.values import Measure
 
 #: Rates that start from nothing and grow with the work: a straight line runs through them as through a sum.
 _COMPLETION = re.compile(
-    r"(?:完成|开工|竣工|开复工|投产|签约|落地|办结|整改|到位|拨付|支出|覆盖|达标|建成|入驻|兑现|销号|处置|清零|执行)(?:进度|率|比例|占比)?$"
+    r"(?:完成|开工|竣工|开复工|投产|签约|落地|办结|整改|到位|拨付|支出|建成|入驻|兑现|销号|处置|清零|执行)(?:进度|率|比例|占比)?$"
 )
 
 #: Days from which a plan is one of several years.
@@ -125,7 +125,7 @@ def _way(target: Profile, asked: Measure, opens: date | None) -> Way:
     Within a year's plan money and counts add up from New Year; over several years only what is new does.
     """
     share = asked.unit == "%" and asked.kind == "share"
-    if share and _COMPLETION.search(target.statement.subject):
+    if share and target.indicator is None and _COMPLETION.search(target.statement.subject):
         return "sum"
     if asked.kind == "growth" and asked.unit in ("%", "百分点", "倍"):
         return "rate"

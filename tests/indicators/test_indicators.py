@@ -12,7 +12,7 @@ from schemas.errors import RuleError
     [
         ("地区生产总值", "地区生产总值"),
         ("全市生产总值", "地区生产总值"),
-        ("青石市地区生产总值", "地区生产总值"),
+        ("青砚市地区生产总值", "地区生产总值"),
         ("预计全年GDP", "地区生产总值"),
         ("全国国内生产总值", "国内生产总值"),
         ("全市规上工业增加值增速", "规模以上工业增加值"),
@@ -80,7 +80,7 @@ def test_a_level_in_a_foreign_unit_is_not_the_indicator() -> None:
 
 
 def test_scope_words_are_kept() -> None:
-    assert scope("青石市地区生产总值") == "青石市"
+    assert scope("青砚市地区生产总值") == "青砚市"
     assert scope("地区生产总值") == ""
     assert scope("某某工程") == ""
 
