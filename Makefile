@@ -3,10 +3,12 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 SHARED ?= ../shared
-INPUT  ?= corpus/raw
-OUT    ?= out
-AS_OF  ?=
 VENV   ?= .venv
+OUT    ?= out
+# The corpus: its plans, its reports, and the day for which its README gives the verdicts.
+PLANS   ?= corpus/raw/plans
+REPORTS ?= corpus/raw/reports
+AS_OF   ?= 2025-10-31
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
@@ -21,8 +23,8 @@ $(READY): requirements.lock pyproject.toml tools/setup.sh
 	@tools/setup.sh $(VENV)
 	@touch $@
 
-run: $(READY) ## Main job: read INPUT (corpus/raw), write the ledger to OUT (out)
-	$(BIN)/duban run $(INPUT) --out $(OUT) $(if $(AS_OF),--as-of $(AS_OF))
+run: $(READY) ## Main job on PLANS and REPORTS (the corpus); the ledger goes to OUT (out)
+	$(BIN)/duban run $(PLANS) $(if $(REPORTS),--reports $(REPORTS)) $(if $(AS_OF),--as-of $(AS_OF)) --out $(OUT)
 
 check: $(READY) ## Lint, format, types, and the import arrow
 	$(BIN)/ruff check .
