@@ -94,7 +94,7 @@ def _not_understood(doc: Document, grid: Grid, groups: Sequence[Sequence[Column]
     numeric = sum(is_numeric(t) for t in texts) / len(texts) if texts else 0.0
     heads = "".join(h.text for h in grid.headings)
     known = any(has(g, "target", "actual", "lead", "deadline") for g in groups)
-    if numeric < 0.3 and not (known or _MEANS_WORK.search(heads + grid.caption)):
+    if numeric < 0.3 and not (known or _MEANS_WORK.search(heads)):
         return None
     first = grid.header or (
         (grid.rows[0].filled()[0].place[0], grid.rows[0].filled()[-1].place[1]) if grid.rows else None

@@ -13,6 +13,7 @@ _NUMERIC = re.compile(r"^[≥≤<>＜＞〔（±+\-−－约近]*\d[\d,.]*(?:[-~
 _YEAR_LABEL = re.compile(r"^“?(?:19|20)\d\d年?|^\d{1,2}月|^十[一二三四五]五")
 _EMPTY = re.compile(r"^[-—–－/\\.…·*无、]*$|^(?:暂无|空)$")
 _IMAGE = re.compile(r"^!?[\[〔]?!?\[|^!")
+_OVER = re.compile(r"^(?:计量)?单位：|^填报|^数据截|^截[至止]|^制表|^时间：|^日期：|表$|情况$")
 _HEADER_ROWS = 3
 
 
@@ -126,10 +127,7 @@ def _caption(row: Row, cols: int) -> str | None:
     texts = [c.text for c in filled]
     if len(filled) == 1 and (cols > 1 and not is_numeric(texts[0])):
         return squeezed(texts[0])
-    if (
-        all(re.match(r"(?:计量)?单位：|填报|制表|时间：|日期：", t) or re.search(r"表$|情况$", t) for t in texts)
-        and len(texts) <= 2
-    ):
+    if len(texts) <= 3 and all(_OVER.search(t) for t in texts):
         return squeezed(" ".join(texts))
     return None
 

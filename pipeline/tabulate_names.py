@@ -127,5 +127,5 @@ def subject_of(name: str, column: Column, caption: str, *, above: str = "", brea
         topic = topic_of(caption)
         if topic != "增加值" and above:
             topic = _WHOLE.sub("", above)
-        return name + (topic or (work_of(caption) if breakdown else ""))
+        return subject_without_direction(name + (topic or (work_of(caption) if breakdown else "")))
     return subject_without_direction(name)

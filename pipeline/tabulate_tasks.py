@@ -180,4 +180,7 @@ def _joined(base: str, draft: Draft) -> str:
     shared = sum(said[i : i + 2] in base for i in range(len(said) - 1))
     if not said or said in base:
         return base
-    return said if shared * 2 >= max(1, len(said) - 1) else base + said
+    if shared * 2 >= max(1, len(said) - 1):
+        return said
+    common = next((k for k in range(min(len(said), len(base)), 0, -1) if base.endswith(said[:k])), 0)
+    return base + said[common:]
