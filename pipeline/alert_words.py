@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.comparison.words import bare
 from pipeline.flat import figure
 from pipeline.wording import measures_words, names
 from schemas.findings import AlertKind, Finding, Gap
@@ -21,7 +22,7 @@ QUOTE = 60
 
 def quote(statement: Statement) -> str:
     """A statement's own words on one line; beyond QUOTE characters the end is cut and marked with …."""
-    words = "".join(statement.quote.split())
+    words = bare(statement.quote)
     return words if len(words) <= QUOTE else words[: QUOTE - 1] + "…"
 
 

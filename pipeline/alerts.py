@@ -43,7 +43,8 @@ def alert_kind(finding: Finding, *, as_of: date, settings: Settings | None = Non
 
     missed: the figure reported for the deadline does not satisfy the target.  overdue: a day named in the plan is past
     and the last answer, if any, does not show the target met.  unreported: the plan's period is over and the reports
-    are silent.  behind: before the deadline, under the straight line.  due_soon: not met, and the deadline is near.
+    are silent; a target without a day is never late.  behind: before the deadline, under the straight line.
+    due_soon: not met, and the deadline is near.
     """
     deadline = finding.target.deadline
     if finding.status == "met" or (deadline is not None and deadline.recurring):
@@ -61,7 +62,7 @@ def alert_kind(finding: Finding, *, as_of: date, settings: Settings | None = Non
     named = deadline is not None and deadline.source != "document"
     if due is not None and due < as_of and named and finding.status in ("unreported", "incomparable"):
         return "overdue"
-    return "unreported" if finding.status == "unreported" else None
+    return "unreported" if finding.status == "unreported" and due is not None else None
 
 
 def _stale(finding: Finding, due: date | None) -> bool:

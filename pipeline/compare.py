@@ -8,12 +8,13 @@ from datetime import date
 
 from pipeline.comparison.bases import Bases
 from pipeline.comparison.clauses import outcome_clauses, outcome_rows, turning_point
-from pipeline.comparison.days import GRACE, dated
+from pipeline.comparison.days import dated
 from pipeline.comparison.levels import Match
 from pipeline.comparison.matching import Matcher
 from pipeline.comparison.milestones import judge, not_answered, outcome
 from pipeline.comparison.profiles import Profile, profile
 from pipeline.comparison.relations import is_pace, pace_verdict
+from pipeline.comparison.series import latest
 from pipeline.comparison.verdicts import Verdict, verdict
 from schemas.document import Document, Meta
 from schemas.findings import Finding, Status
@@ -27,8 +28,6 @@ OTHER_LIKENESS = 0.6
 NOT_YET_LIKENESS = 0.5
 #: How much lower an answer in the same terms may score and still be taken before one in other terms.
 OTHER_TERMS = 0.15
-#: How much lower a later answer may score and still be taken before an earlier one.
-LATEST = 0.2
 
 _STOPS = "。；\n！？"
 _GRAVITY: dict[Status, int] = {"missed": 0, "behind": 1, "incomparable": 2, "on_track": 3, "met": 4, "unreported": 5}
@@ -52,14 +51,14 @@ def compare(
     """
     known = documents or {}
     wanted = [s for s in targets if s.role == "target"]
-    told = [dated(s, known.get(s.doc), as_of) for s in answers if s.role == "progress"]
-    given = [s for s in told if not _later(s, as_of)]
+    told = [(s, dated(s, known.get(s.doc), as_of)) for s in answers if s.role == "progress"]
     sources = {name: doc.raw.source for name, doc in (reports or {}).items()}
     profiles = []
-    for s in given:
-        before, after = _around(s, sources.get(s.doc))
-        profiles.append(profile(s, before=before, after=after))
-    profiles += _words(reports or {}, [*told, *(s for s in answers if s.role != "progress")], as_of)
+    for original, s in told:
+        if not _later(s, as_of):
+            before, after = _around(s, sources.get(s.doc))
+            profiles.append(profile(s, before=before, after=after, original=original))
+    profiles += _words(reports or {}, [*(s for _, s in told), *(s for s in answers if s.role != "progress")], as_of)
     matcher = Matcher(profiles, known)
     bases = Bases([profile(s) for s in targets if s.role == "progress"])
     return [_finding(profile(s, opens=_opens(s, known)), matcher, bases, as_of) for s in wanted]
@@ -124,31 +123,13 @@ def _chosen(target: Profile, matches: Sequence[Match]) -> list[Match]:
     best = matches[0]
     if best.other_terms:
         best = next((m for m in matches if not m.other_terms and m.score >= best.score - OTHER_TERMS), best)
-    best = _latest(target, best, matches)
+    best = latest(target, best, matches)
     parts = target.indicator.parts if target.indicator else ()
     own = best.answer.indicator
     if own is None or own.name not in parts:
         return [best]
     found = {m.answer.indicator.name: m for m in reversed(matches) if m.answer.indicator is not None}
     return [found[name] for name in parts if name in found]
-
-
-def _latest(target: Profile, best: Match, matches: Sequence[Match]) -> Match:
-    """Of answers nearly as good and no vaguer the one that speaks of the latest day up to the deadline, else the first
-    after it.
-    """
-    rivals = [
-        m
-        for m in matches
-        if m.score >= best.score - LATEST
-        and m.other_terms == best.other_terms
-        and bool(m.answer.statement.measures) == bool(best.answer.statement.measures)
-    ]
-    due = target.end + GRACE if target.end else date.max
-    in_time = [m for m in rivals if m.answer.end is None or m.answer.end <= due]
-    if in_time or not rivals:
-        return max(in_time, key=lambda m: (m.answer.end or date.min, m.score), default=best)
-    return min(rivals, key=lambda m: (m.answer.end or date.max, -m.score))
 
 
 def _admissible(target: Profile, match: Match) -> bool:
@@ -158,7 +139,9 @@ def _admissible(target: Profile, match: Match) -> bool:
     if not_answered(answer.quote):
         return False
     if asked.measures and answer.measures:
-        return not match.other_terms or match.likeness >= OTHER_LIKENESS or match.kin
+        if not match.other_terms:
+            return True
+        return (match.likeness >= OTHER_LIKENESS or match.kin) and not not_answered(match.answer.everything)
     close = max(match.likeness, match.named * 0.85) >= PLAIN_LIKENESS or "same indicator" in match.reasons
     if asked.measures:
         said = outcome(answer.quote)

@@ -32,6 +32,7 @@ LEVELS: dict[str, float] = {
     "another part of the place": -0.25,
     "figure of the same size": 0.04,
     "another size asked for": -0.10,
+    "another stage of the work": -0.10,
 }
 #: Likeness from which two subjects are one, whatever the lexicon says.
 SAME_NAME = 0.9
@@ -98,6 +99,9 @@ def level(target: Profile, answer: Profile, likeness: Likeness, documents: Mappi
     if target.thresholds != answer.thresholds:
         total.add("another size asked for")
         other_terms = True
+    if _another_stage(target, answer):
+        total.add("another stage of the work")
+        other_terms = True
     if target.part != answer.part:
         total.add("another part of the place")
     return Match(
@@ -110,6 +114,21 @@ def level(target: Profile, answer: Profile, likeness: Likeness, documents: Mappi
         likeness.named(target, answer),
         kinship is not None,
     )
+
+
+_BEGUN = re.compile(r"开工|动工|开建")
+_DONE = re.compile(r"完工|竣工|建成|投产|投用|交付|通车")
+
+
+def _another_stage(target: Profile, answer: Profile) -> bool:
+    """Whether one counts what is begun and the other what is done."""
+    if not (target.statement.measures and answer.statement.measures):
+        return False
+    one, other = target.statement.quote, answer.statement.quote
+    begun, done = _BEGUN.search(one) is not None, _DONE.search(one) is not None
+    if begun == done:
+        return False
+    return (_DONE if begun else _BEGUN).search(other) is not None and (_BEGUN if begun else _DONE).search(other) is None
 
 
 def _kinship(target: Profile, answer: Profile) -> str | None:

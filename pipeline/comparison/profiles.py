@@ -98,13 +98,21 @@ class Profile:
         return self.indicators[0] if self.indicators else None
 
 
-def profile(statement: Statement, *, before: str = "", after: str = "", opens: date | None = None) -> Profile:
+def profile(
+    statement: Statement,
+    *,
+    before: str = "",
+    after: str = "",
+    opens: date | None = None,
+    original: Statement | None = None,
+) -> Profile:
     """Prepare one statement.
 
     before, after: the other words of its sentence, if known; where its subject is no more than 总数 or 其中, the clause
-    before it lends its head.  opens: the first day of what a target asks for.
+    before it lends its head.  opens: the first day of what a target asks for.  original: the statement as it was
+    extracted, where `statement` has been dated since.
     """
-    original, statement = statement, replace(statement, quote=bare(statement.quote))
+    original, statement = original or statement, replace(statement, quote=bare(statement.quote))
     before, after = bare(before), bare(after)
     made_plain = headed if statement.measures else nameless
     subject, text = made_plain(statement.subject), plain(statement.quote)

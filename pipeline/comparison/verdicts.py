@@ -68,6 +68,14 @@ def verdict(target: Profile, match: Match, *, as_of: date, opens: date | None, b
     return Verdict("missed", gap, _final(main, due))
 
 
+def reached(target: Profile, match: Match) -> bool:
+    """Whether an answer's figures satisfy the target's, or its words say so."""
+    if not target.statement.measures or not match.answer.statement.measures:
+        return _in_words(target, match, date.max).status == "met"
+    told = [p for p in pair_measures(target.statement, match.answer.statement, target.indicator) if p.given is not None]
+    return bool(told) and all(_satisfied(target, p) for p in told)
+
+
 def _satisfied(target: Profile, pairing: Pairing) -> bool:
     assert pairing.given is not None
     ceiling = is_ceiling(target.statement, pairing.asked, target.indicator)

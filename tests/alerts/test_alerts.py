@@ -78,7 +78,7 @@ NEAR = date(2031, 10, 20)
         (finding("unreported"), None),
         (finding("incomparable", reported=3, due=JUNE), None),
         (finding("unreported", due=JUNE, recurring=True), None),
-        (finding("unreported", due=None), "unreported"),
+        (finding("unreported", due=None), None),
     ],
 )
 def test_the_kind_of_an_alert(found: Finding, expected: str | None) -> None:
