@@ -30,6 +30,8 @@ _ASSIGNS = re.compile(r"牵头|责任单位|责任部门|配合|负责|落实|�
 _LINE = re.compile(rf"^(?:{_LEAD_WORDS}|{_SUPPORT_WORDS}|{_PERSON_WORDS}|时限|完成时限|完成时间)[：:]")
 _FIRST_LEADS = re.compile(r"(?:排在?|列)(?:在)?(?:第一|首)(?:位|个)?的?(?:单位|部门)?(?:为|是)牵头")
 _AND_OTHERS = re.compile(r"等(?:有关|相关)?(?:部门|单位)(?:[和与及、]|以及)")
+# a letter that a damaged reading left before a name
+_STRAY_LETTER = re.compile(r"^[a-z](?=[一-鿿])")
 _TAIL = re.compile(r"等(?:有关|相关|市直|市级)?(?:部门|单位|各部门|成员单位)?$|等$")
 _HEAD = re.compile(r"^(?:由|请|以及|和|及|与|并|其中|会同|商|联合|下同)+")
 
@@ -92,7 +94,7 @@ def split_names(text: str) -> tuple[str, ...]:
 
 
 def _trim(part: str) -> str:
-    name = _HEAD.sub("", part.strip(" 　。：:.．…"))
+    name = _HEAD.sub("", _STRAY_LETTER.sub("", part.strip(" 　。：:.．…")))
     name = _TAIL.sub("", name)
     return name.strip()
 
@@ -207,7 +209,8 @@ def find_actors(sentence: str) -> list[tuple[int, int, tuple[Named, ...]]]:
     out: list[tuple[int, int, tuple[Named, ...]]] = []
     for pattern in (_ACTORS, _BY):
         for m in pattern.finditer(sentence):
-            names = [n for n in split_names(m["who"]) if _ENDS_NAME.search(n) or re.fullmatch(r"[镇乡区县市]", n)]
+            who = re.split("[由请]", m["who"])[-1]
+            names = [n for n in split_names(who) if _ENDS_NAME.search(n) or re.fullmatch(r"[镇乡区县市]", n)]
             tail = [p for p in re.split(r"[、和与及]", m["who"]) if re.fullmatch(r"[镇乡区县]", p)]
             named = _unique([Named(n, "lead", m.start("who"), m.end("who")) for n in (*names, *tail)])
             if named and not any(a <= m.start("who") < b for a, b, _ in out):

@@ -113,6 +113,7 @@ def _paragraph(ann: Annotations, i: int, *, assigned: bool) -> None:
     text = ann.text
     is_report = ann.document.meta.kind in ("report", "bulletin", "sheet")
     standing: DateMention | None = None
+    spoken_of = ""
     item = MARK.match(text, p.start, p.end)
     for a, b in sentences(ann.mask, item.end() if item else p.start, p.end):
         if p.heading_end is not None and a < p.heading_end < b:
@@ -123,7 +124,9 @@ def _paragraph(ann: Annotations, i: int, *, assigned: bool) -> None:
         if (titled or p.level is not None) and not quantities and not any(d.before for d in dates):
             continue
         role = sentence_role(text[a:b], context, dates)
-        found = measured(text, ann.mask, a, b, quantities, role) if quantities else []
+        found = measured(text, ann.mask, a, b, quantities, role, spoken_of) if quantities else []
+        if found:
+            spoken_of = found[-1].subject
         found += milestones(
             text,
             ann.mask,

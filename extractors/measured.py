@@ -45,13 +45,16 @@ _BRACKETED = re.compile(r"（[^（）\n]{6,80}）")
 _SECOND_AIM = re.compile(r"力争|争取|努力")
 
 
-def measured(text: str, mask: str, start: int, end: int, quantities: Sequence[Quantity], role: Role) -> list[Draft]:
+def measured(
+    text: str, mask: str, start: int, end: int, quantities: Sequence[Quantity], role: Role, subject: str = ""
+) -> list[Draft]:
     """The statements with figures of one sentence text[start:end].
 
-    quantities: those of the sentence, in order.  The drafts come in order, deadlines and agencies not yet set.
+    quantities: those of the sentence, in order.  subject: what the paragraph spoke of last, for a figure that names
+    nothing itself.  The drafts come in order, deadlines and agencies not yet set.
     """
     out: list[Draft] = []
-    head = ""
+    head = subject
     verb = ""
     for part in parts(mask, start, end):
         previous: Draft | None = None

@@ -78,9 +78,11 @@ def is_figure(q: Quantity, text: str, clause_start: int, clause_end: int, others
         bounded = q.bound_end or after.startswith("的")
         if bounded and _THRESHOLD_AFTER.match(after) and not re.match(r"的?(?:目标|任务|要求)", after):
             return False
-    if q.family == "money" and re.match(
-        r"级?(?:项目|企业|工程|产业|园区|开发区|集群|平台|板块|镇|县)|的?(?:重大|重点)?项目", after
-    ) and (_SIZED.search(before) or re.search(r"\d(?:个|家|条|户)$", before)):
+    if (
+        q.family == "money"
+        and re.match(r"级?(?:项目|企业|工程|产业|园区|开发区|集群|平台|板块|镇|县)|的?(?:重大|重点)?项目", after)
+        and (_SIZED.search(before) or re.search(r"\d(?:个|家|条|户)$", before))
+    ):
         return False
     if (
         _CAPACITY.search(before)

@@ -41,7 +41,7 @@ _EXHORT = re.compile(
 )
 _PUSHED = re.compile(r"^(?:推动|促成|促使|支持|加快|推进|做好|抓好|使|让|引导|督促|确保|力争|保证|实现)+")
 _MUST_END = re.compile(r"尽快|尽早|确保|必须|务必|力争|争取|务求|保证")
-_SHORT = re.compile(r"^(?:企业|项目|主体|全部|全面|正式|顺利|基本|开始|前|底|并|均|都|，|其)*$")
+_SHORT = re.compile(r"^(?:达到|具备|企业|项目|主体|全部|全面|正式|顺利|基本|开始|前|底|并|均|都|，|其)*$")
 
 
 def milestones(
@@ -155,7 +155,7 @@ def _milestone(
     rule, subject, start = "", "", a
     if m := _ENDS.search(core):
         weight = _WEIGHT[m["t"]]
-        object_ = tidy(_PUSHED.sub("", core[: m.start()]))
+        object_ = tidy(_DANGLING.sub("", _PUSHED.sub("", core[: m.start()])))
         if reviewing and weight != "firm":
             return None
         if _SHORT.match(object_) or len(object_) < 3:
@@ -174,7 +174,7 @@ def _milestone(
             or (_EXHORT.match(core) and not dated and not insists and not re.match(r"推动|促成|支持|加快|推进", core))
         ):
             return None
-        rule, subject = "milestone.end_state", object_ + m["v"]
+        rule, subject = "milestone.end_state", object_ + m["v"] + ("条件" if core.endswith("条件") else "")
     elif (m := _STARTS.match(core)) and not reviewing and core[m.end() : m.end() + 1] != "了":
         object_ = tidy(core[m.end() :])
         weight = _WEIGHT[m["t"]]
@@ -211,6 +211,7 @@ def _milestone(
     return Draft(role, start, b, tidy(subject), rule, confidence=0.7 if "soft" in rule else 0.8)  # type: ignore[arg-type]
 
 
+_DANGLING = re.compile(r"(?:在|于|到|必须|务必|须|需|要|将|应|可|预计|力争|确保)+$|^[一-鿿]{1,4}要求")
 _PROCESS = re.compile(r"坚持|帮助|加强|强化|深化|围绕|引导|鼓励|服务|助力")
 _GENERIC_THING = re.compile(
     r"^(?:[一-鿿]{0,6}(?:项目|企业|措施|举措|政策|工作|任务|各项[一-鿿]*)|(?:有条件|符合条件|优质|重点|更多|优秀)的?[一-鿿]{0,8}(?:企业|项目)[一-鿿]{0,4}|有条件的[一-鿿]+|更多[一-鿿]+|一批[一-鿿]{0,6}(?:项目|企业))$"

@@ -14,7 +14,7 @@ from schemas.document import Document
 from schemas.records import Role, Statement, Strength, content_id
 from schemas.values import Agency, Deadline, Measure
 
-_MARKUP = re.compile(r"<[a-zA-Z/!][^>]*>")
+_MARKUP = re.compile(r"<(?!br\b)[a-zA-Z/!][^>]*>")  # a line break inside markdown cells is no border
 _TOO_LONG = 600
 
 

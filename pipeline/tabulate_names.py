@@ -31,7 +31,7 @@ _TOPIC = re.compile(
 _MEASURED = re.compile(
     r"(?:[量额率数值]|面积|投资|余额|收入|支出|人口|里程|比例|比重|容量|存款|贷款|资产)(?:（[^）]*）)?$"
 )
-_WHOLE = re.compile(r"^(?:全[国省市县区]|总)")
+_WHOLE = re.compile(r"^(?:全[国省市县区]|总)+")
 _TRADE = re.compile(r"(?<!进)出口|进口")
 
 
@@ -73,7 +73,7 @@ def topic_of(caption: str) -> str:
         topic = _TOPIC.sub("", topic)
     known = canonical(topic)
     if known is None:
-        return ""
+        return topic if _MEASURED.search(topic) and not re.search(r"[、，；：]", topic) else ""
     return "增加值" if known.name in ("地区生产总值", "国内生产总值") else topic
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from collections.abc import Iterator
+from typing import Any
 
 from lxml import etree
 
@@ -12,6 +14,16 @@ from pipeline.readers.limits import Limits
 from schemas.errors import UnreadableDocument
 
 _FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
+
+_SAFE: dict[str, Any] = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "dtd_validation": False,
+    "huge_tree": True,
+    "remove_comments": True,
+    "remove_pis": True,
+}
 
 
 class Container:
@@ -46,37 +58,36 @@ class Container:
         self._left -= len(data)
         return data
 
-    def check(self) -> None:
-        """Unpack every part once, keeping nothing, before a library unpacks them all without limits of its own.
-
-        Raises UnreadableDocument where they come to more than the limit.
-        """
-        left = self._left
-        for name in sorted(self.names):
-            try:
-                with self._zip.open(name) as stream:
-                    while left >= 0 and (chunk := stream.read(1 << 20)):
-                        left -= len(chunk)
-            except _FAULTS:  # a part that is needed is reported when it is read
-                pass
-            if left < 0:
-                raise UnreadableDocument(self._name, "解压后的内容超出上限，疑为压缩炸弹")
-
     def xml(self, name: str) -> etree._Element | None:
         """A part's XML tree, None where it is not there. Entities are not resolved, nothing is fetched."""
         data = self.part(name)
         if data is None:
             return None
-        parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=True,
-            remove_comments=True, remove_pis=True,
-        )  # fmt: skip
-        if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data[:65536]:
-            raise UnreadableDocument(self._name, f"{name} 含有 DTD 或实体定义，不予读取")
+        _refuse_entities(data, name, self._name)
         try:
-            root = etree.fromstring(data, parser)
+            root = etree.fromstring(data, etree.XMLParser(**_SAFE))
         except (etree.XMLSyntaxError, ValueError) as exc:
             raise UnreadableDocument(self._name, f"文件损坏（{name} 不是完整的 XML）") from exc
         if root is None:
             raise UnreadableDocument(self._name, f"文件损坏（{name} 是空的）")
         return root
+
+    def elements(self, name: str, *tags: str) -> Iterator[etree._Element]:
+        """Elements of a part by local name, one after another; each is forgotten when the next is asked for."""
+        data = self.part(name)
+        if data is None:
+            return
+        _refuse_entities(data, name, self._name)
+        try:
+            for _, element in etree.iterparse(io.BytesIO(data), tag=[f"{{*}}{tag}" for tag in tags], **_SAFE):
+                yield element
+                element.clear(keep_tail=False)
+                while element.getprevious() is not None:
+                    del element.getparent()[0]
+        except (etree.XMLSyntaxError, ValueError) as exc:
+            raise UnreadableDocument(self._name, f"文件损坏（{name} 不是完整的 XML）") from exc
+
+
+def _refuse_entities(data: bytes, part: str, document: str) -> None:
+    if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data[:65536]:
+        raise UnreadableDocument(document, f"{part} 含有 DTD 或实体定义，不予读取")

@@ -10,7 +10,7 @@ from pipeline.readers.charset import decode
 from pipeline.readers.limits import Limits
 from pipeline.readers.plain import require_text, unmarked
 from pipeline.readers.rawfile import RawFile
-from pipeline.readers.sheet_build import SheetCell, write_sheet
+from pipeline.readers.sheet_build import SheetCell, TooWide, write_sheet
 from schemas.document import RawDocument
 from schemas.errors import UnreadableDocument
 from schemas.mapped_text import MappedText
@@ -33,7 +33,11 @@ def read_csv(file: RawFile, limits: Limits) -> RawDocument:
     if sum(len(row) for row in rows) > limits.cells:
         raise UnreadableDocument(file.name, f"单元格超过上限（{limits.cells}）")
     out = SourceBuilder()
-    write_sheet(out, [(i, [SheetCell(c.strip()) for c in row]) for i, row in enumerate(rows)])
+    cells = [(i, {col: SheetCell(words.strip()) for col, words in enumerate(row)}) for i, row in enumerate(rows)]
+    try:
+        write_sheet(out, cells, most_cells=limits.cells)
+    except TooWide as exc:
+        raise UnreadableDocument(file.name, f"表格范围过大（上限 {limits.cells} 个单元格）") from exc
     return RawDocument(
         file.name,
         str(file.path),

@@ -31,7 +31,8 @@ _STREAMS = (
 )
 _PARTS = (
     (re.compile(r"word/document\d*\.xml$", re.IGNORECASE), "docx"),
-    (re.compile(r"xl/workbook\.(xml|bin)$", re.IGNORECASE), "xlsx"),
+    (re.compile(r"xl/workbook\.xml$", re.IGNORECASE), "xlsx"),
+    (re.compile(r"xl/workbook\.bin$", re.IGNORECASE), "xlsb"),
     (re.compile(r"ppt/presentation\.xml$", re.IGNORECASE), "pptx"),
     (re.compile(r"ofd\.xml$", re.IGNORECASE), "ofd"),
     (re.compile(r"content\.xml$"), "odf"),

@@ -13,7 +13,7 @@ from reading_files import grid, read_bytes
 from pipeline.readers import Limits, read
 from pipeline.readers.csvfile import separator
 from pipeline.readers.number_format import shown_date, shown_number
-from pipeline.readers.sheet_formats import column_index, column_letters
+from pipeline.readers.sheet_build import column_index, column_letters
 from schemas.errors import UnreadableDocument
 
 
@@ -91,14 +91,16 @@ def test_sheets_follow_each_other_and_hidden_ones_are_reported(tmp_path, progres
     assert any("底稿" in p and "隐藏" in p for p in raw.problems)
 
 
-def test_a_sheet_that_reaches_too_far_is_refused_before_it_fills_memory(tmp_path):
+def test_cells_far_apart_do_not_fill_memory(tmp_path):
     book = openpyxl.Workbook()
     book.active["A1"] = "左上"
     book.active["XFD1048576"] = "右下"
-    path = tmp_path / "far.xlsx"
-    path.write_bytes(saved(book))
+    assert read_bytes(tmp_path, "far.xlsx", saved(book)).source == "左上\n右下\n"
+    for row in range(1, 200):
+        book.active.cell(row, 2, "甲")
+        book.active.cell(row, 16384, "乙")
     with pytest.raises(UnreadableDocument, match="范围过大"):
-        read(path)
+        read_bytes(tmp_path, "far.xlsx", saved(book))
 
 
 def test_an_empty_workbook_is_refused(tmp_path):
