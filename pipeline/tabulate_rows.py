@@ -87,11 +87,12 @@ def reported_rows(maker: Maker, columns: Sequence[Column], table_unit: str) -> N
     returns = has(columns, "actual") and (maker.doc.meta.kind != "bulletin" or has(columns, "target", "goal", "rate"))
     groups = _figure_groups(columns, returns=returns)
     above: Cells | None = None
-    measure = ""
+    measure = measured_in = ""
     for row in maker.grid.rows:
         read = read_row(columns, row, above)
         above = read if not read.part else above
-        measure = read.name if names_a_measure(read.name) else measure
+        if names_a_measure(read.name):
+            measure, measured_in = read.name, read.unit
         agencies = agencies_of(columns, row, first_leads=maker.first_leads)
         for group in groups:
             found = [
@@ -106,7 +107,8 @@ def reported_rows(maker: Maker, columns: Sequence[Column], table_unit: str) -> N
                 continue
             column, cell, figure = found[0]
             measures = tuple(m for _, _, f in found for m in f.measures)
-            over = "" if returns or measure == read.name else measure
+            part = read.part or read.unit == measured_in
+            over = measure if part and not returns and measure != read.name else ""
             subject = subject_of(read.name, group[0], maker.grid.caption, above=over)
             if figure.qualifier and not _is_aside(figure.qualifier):
                 subject = f"{subject}（{figure.qualifier}）"
