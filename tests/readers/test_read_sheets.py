@@ -14,6 +14,7 @@ from pipeline.readers import Limits, read
 from pipeline.readers.csvfile import separator
 from pipeline.readers.number_format import shown_date, shown_number
 from pipeline.readers.sheet_build import column_index, column_letters
+from pipeline.readers.xlsx import moment
 from schemas.errors import UnreadableDocument
 
 
@@ -194,6 +195,23 @@ def test_a_number_shows_as_a_person_sees_it(number, code, text):
 )
 def test_a_day_shows_as_a_person_sees_it(when, code, text):
     assert shown_date(when, code) == text
+
+
+@pytest.mark.parametrize(
+    ("serial", "from_1904", "text"),
+    [
+        (48121, False, "2031-09-30 00:00:00"),
+        (1, False, "1900-01-01 00:00:00"),
+        (61, False, "1900-03-01 00:00:00"),
+        (46659, True, "2031-09-30 00:00:00"),
+        (48121.5, False, "2031-09-30 12:00:00"),
+        (0.25, False, "06:00:00"),
+        (-3, False, "None"),
+        (9e9, False, "None"),
+    ],
+)
+def test_serial_numbers_are_days(serial, from_1904, text):
+    assert str(moment(serial, from_1904)) == text
 
 
 @given(st.integers(0, 16383))
