@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from lxml import etree
 
@@ -132,7 +133,7 @@ class _Walk:
             self.story(box)
 
     def _paragraph(self, element: etree._Element) -> Spoken:
-        p_pr = element.find("{*}pPr")
+        p_pr = _first(element, "pPr")
         style_id, num_id, num_level, level, hidden = self._styles.default, None, None, None, False
         if p_pr is not None:
             for child in p_pr:
@@ -193,13 +194,13 @@ class _Walk:
                 self._inline(child, parts, spoken, hidden)
 
     def _run_hidden(self, run: etree._Element, inherited: bool) -> bool:
-        r_pr = run.find("{*}rPr")
+        r_pr = _first(run, "rPr")
         if r_pr is None:
             return inherited
-        vanish = r_pr.find("{*}vanish")
+        vanish = _first(r_pr, "vanish")
         if vanish is not None:
             return is_on(vanish)
-        style = r_pr.find("{*}rStyle")
+        style = _first(r_pr, "rStyle")
         return inherited or (style is not None and self._styles[value(style, "val")].hidden)
 
     def _table(self, element: etree._Element) -> None:
@@ -235,28 +236,38 @@ class _Walk:
             self.story(box)
 
     def _cell(self, element: etree._Element, boxes: list[etree._Element]) -> str:
-        texts = []
-        for child in element.iter("{*}p"):
-            if not _unseen(child, element):
+        texts: list[str] = []
+        self._cell_texts(element, texts, boxes)
+        return " ".join(texts)
+
+    def _cell_texts(self, element: etree._Element, texts: list[str], boxes: list[etree._Element]) -> None:
+        """Paragraphs of a cell, those of tables inside it too."""
+        for child in element:
+            tag = _local(child)
+            if tag == "p":
                 spoken = self._paragraph(child)
                 boxes += spoken.boxes
-                if spoken.text.strip():
-                    texts.append(spoken.text.strip())
-        return " ".join(texts)
+                if text := spoken.text.strip():
+                    texts.append(text)
+            elif tag == "AlternateContent":
+                for choice in child.iterfind("{*}Choice"):
+                    self._cell_texts(choice, texts, boxes)
+            elif tag not in _UNSEEN and tag != "tcPr":
+                self._cell_texts(child, texts, boxes)
 
 
 def _grid_row(row: etree._Element) -> tuple[int, list[tuple[etree._Element, int, str | None]]]:
     """A row as (columns left empty before it, [(cell, columns it spans, vertical merge)])."""
     offset, cells = 0, []
-    properties = row.find("{*}trPr")
+    properties = _first(row, "trPr")
     if properties is not None:
-        before = properties.find("{*}gridBefore")
+        before = _first(properties, "gridBefore")
         offset = int(value(before, "val") or 0) if before is not None else 0
     for cell in _children(row, "tc"):
         span, merge = 1, None
-        cell_properties = cell.find("{*}tcPr")
+        cell_properties = _first(cell, "tcPr")
         if cell_properties is not None:
-            grid_span, v_merge = cell_properties.find("{*}gridSpan"), cell_properties.find("{*}vMerge")
+            grid_span, v_merge = _first(cell_properties, "gridSpan"), _first(cell_properties, "vMerge")
             if grid_span is not None:
                 span = max(1, min(int(value(grid_span, "val") or 1), 1000))
             if v_merge is not None:
@@ -277,18 +288,18 @@ def _children(element: etree._Element, wanted: str) -> list[etree._Element]:
     return found
 
 
-def _unseen(element: etree._Element, top: etree._Element) -> bool:
-    """Whether something between an element and the cell it stands in is deleted, a fall-back or a text box."""
-    above = element.getparent()
-    while above is not None and above is not top:
-        if _local(above) in _UNSEEN or _local(above) == "txbxContent":
-            return True
-        above = above.getparent()
-    return False
-
-
 def _local(element: etree._Element) -> str:
-    return str(element.tag).rpartition("}")[2]
+    return _local_name(element.tag)
+
+
+@lru_cache(maxsize=4096)
+def _local_name(tag: object) -> str:
+    return str(tag).rpartition("}")[2]
+
+
+def _first(element: etree._Element, wanted: str) -> etree._Element | None:
+    """The first child of a local name; many times faster than a path with a wildcard."""
+    return next((child for child in element if _local_name(child.tag) == wanted), None)
 
 
 def _symbol(element: etree._Element) -> str:

@@ -104,7 +104,7 @@ class Numbering:
 
 def value(element: etree._Element, name: str) -> str | None:
     """An attribute by its local name, whatever the namespace's edition."""
-    for key, found in element.attrib.items():
+    for key, found in element.items():
         if str(key).rpartition("}")[2] == name:
             return str(found)
     return None

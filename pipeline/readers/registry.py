@@ -61,6 +61,9 @@ FORMATS = (
 )
 BY_NAME = {f.name: f for f in FORMATS}
 BY_SUFFIX = {suffix: f for f in FORMATS for suffix in f.suffixes}
+# where the content alone does not tell: markdown with html in it, and containers whose parts cannot be listed, whose
+# own reader says what is wrong with them
+_KEPT = {"html": ("md",), "zip": ("docx", "xlsx", "ofd"), "ole": ("xls", "doc", "ppt")}
 _TEXTS = {"txt", "md", "csv", "html"}
 
 
@@ -74,10 +77,8 @@ def choose(file: RawFile) -> tuple[Format, str | None]:
         raise UnreadableDocument(file.name, "文件已加密，需要密码")
     if shown is None:
         found = _text_format(file, named)
-    elif shown == "html" and named is not None and named.name == "md":
+    elif named is not None and named.name in _KEPT.get(shown, ()):
         found = named
-    elif shown == "zip" and named is not None and named.name in ("docx", "xlsx", "ofd"):
-        found = named  # a container whose parts cannot be listed: its own reader says what is wrong with it
     else:
         found = BY_NAME.get(shown)
     if found is None:
