@@ -72,7 +72,10 @@ def write_overview(
         ("类型", "文件", "成文日期", "目标", "任务", "进展", "未能识别", "读取情况", ""),
         wide_last=True,
     )
-    roles: Counter[tuple[str, str]] = Counter((s.doc, s.role) for s in statements)
+    everything = {s.id: s for s in statements}
+    for doc in documents:
+        everything |= {s.id: s for s in getattr(doc, "statements", ())}  # reports' figures are not among the plans'
+    roles: Counter[tuple[str, str]] = Counter((s.doc, s.role) for s in everything.values())
     unread = Counter(issue.doc for issue in issues)
     for doc in sorted(documents, key=lambda d: (d.name, d.path)):
         page.document(doc, roles, unread[doc.name])

@@ -13,6 +13,7 @@ from pipeline import ledger_style as style
 from pipeline.alert_words import KIND_WORDS
 from pipeline.ledger_items import Colour, Item
 from pipeline.ledger_style import Column, Painter
+from pipeline.reason_words import reason_words
 from pipeline.wording import (
     ROLE_WORDS,
     STAGE_WORDS,
@@ -190,7 +191,7 @@ def write_evidence(ws: Worksheet, rows: Rows, as_of: date) -> None:
         painter.link(row, 1, place.sheet, place.row)
         last = row
         if found is not None and found.answer is not None:
-            reasons = "；".join(found.reasons)
+            reasons = "；".join(map(reason_words, found.reasons))
             answer = found.answer
             last = row + 1
             painter.row(last, [label, *_evidence(answer), reasons, found.score, answer.confidence, answer.id])
@@ -211,10 +212,11 @@ def write_unread(
     failed = [doc for doc in documents if doc.error is not None]
     counts = Counter((issue.doc, issue.stage, issue.code) for issue in issues)
     touched = len({issue.doc for issue in issues})
-    painter.title(
-        "督办台账 · 未能识别",
-        f"截至日期：{day(as_of)}　　未能读取的文件{len(failed)}份；另有{touched}份文件中{len(issues)}处内容未能识别",
-    )
+    if failed or issues:
+        note = f"未能读取的文件{len(failed)}份；另有{touched}份文件中{len(issues)}处内容未能识别"
+    else:
+        note = "全部文件均已读取，没有未能识别的内容"
+    painter.title("督办台账 · 未能识别", f"截至日期：{day(as_of)}　　{note}")
     painter.header(3)
     lines: list[list[object]] = []
     for doc in failed:

@@ -167,6 +167,19 @@ def test_what_was_not_understood_is_counted(workbook):
     assert "未能读取的文件1份；另有2份文件中4处内容未能识别" in ws["A2"].value
 
 
+def test_reports_count_even_where_only_the_plans_are_followed(tmp_path):
+    given = office()
+    plans = [s for s in given.statements if s.doc != SHEET]
+    book = openpyxl.load_workbook(write(tmp_path / "a.xlsx", given, statements=plans))
+    [row] = [row for row in book["概览"].iter_rows(values_only=True) if row[1] == SHEET]
+    assert row[5] == 2
+
+
+def test_nothing_unread_is_said(tmp_path):
+    book = openpyxl.load_workbook(write(tmp_path / "a.xlsx", Office([processed("甲.txt")], [], [])))
+    assert book["未能识别"]["A2"].value.endswith("全部文件均已读取，没有未能识别的内容")
+
+
 def test_many_of_one_kind_are_shown_in_part_and_counted(tmp_path):
     doc = processed("甲.txt")
     noise = [Issue("甲.txt", "extract", "unread", "未能识别", f"片段{i}") for i in range(80)]

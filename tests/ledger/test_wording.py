@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 from office import due, measure, statement
 
+from pipeline.comparison.levels import LEVELS
+from pipeline.reason_words import reason_words
 from pipeline.wording import (
     amount,
     deadline_words,
@@ -173,6 +175,12 @@ def test_a_row_of_a_sheet_is_told_by_its_figure():
 )
 def test_quotes_are_readable(quote, words):
     assert readable(quote) == words
+
+
+def test_reasons_have_chinese_words():
+    assert [level for level in LEVELS if reason_words(level) == level] == []
+    assert reason_words("economy grew by 5.2%") == "经济增速5.2%"
+    assert reason_words("同一指标") == "同一指标"
 
 
 def test_amounts_keep_every_digit():

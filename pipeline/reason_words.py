@@ -1,0 +1,46 @@
+"""The reasons behind a match and its verdict, as the workbook words them; findings and JSON keep the terms."""
+
+from __future__ import annotations
+
+import re
+
+REASON_WORDS = {
+    # levels of the score
+    "same indicator": "同一指标",
+    "kindred indicator": "同类指标",
+    "neighbouring indicator": "相近指标",
+    "similar subject": "事项名称相近",
+    "same unit": "计量单位相同",
+    "same kind of unit": "计量单位同类",
+    "unit in other terms": "计量口径不同",
+    "no figure reported": "报告未给数值",
+    "state of the same thing": "同一事项的进展",
+    "same year": "同一年度",
+    "within the period": "在目标期内",
+    "year not said": "未写明年度",
+    "several years against one": "多年目标对单年数",
+    "same place": "同一地区",
+    "another part of the place": "地区范围不同",
+    "figure of the same size": "数值量级相当",
+    "another size asked for": "所列规模不同",
+    "another stage of the work": "工作阶段不同",
+    # verdicts
+    "before the deadline": "尚未到期",
+    "no figure to start from": "缺少起点数值",
+    "no answer similar enough": "未找到相符的进展",
+    "in other terms": "口径不同，不能直接比较",
+    "answer takes in more than the target": "报告口径大于目标",
+    "only a part is reported": "仅报告了一部分",
+    "the report says so": "报告已明确表述",
+    "the report says it is not done": "报告称尚未完成",
+    "end state reached": "已达到目标状态",
+    "no verdict in the report": "报告未作结论",
+    "both series reported": "两项增速均有报告",
+}
+_ECONOMY = re.compile(r"economy grew by (-?[\d.]+%)")
+
+
+def reason_words(reason: str) -> str:
+    """A reason in Chinese; one without words here is given as it is."""
+    grew = _ECONOMY.fullmatch(reason)
+    return f"经济增速{grew[1]}" if grew else REASON_WORDS.get(reason, reason)
