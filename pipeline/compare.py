@@ -82,8 +82,11 @@ def _words(reports: Mapping[str, Document], statements: Sequence[Statement], as_
     days: dict[str, Counter[date]] = defaultdict(Counter)
     spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for s in statements:
-        spans[s.doc].append((s.start, s.end))
-        if s.role == "progress" and s.deadline and s.deadline.end:
+        if s.role != "progress":
+            continue
+        if s.measures:
+            spans[s.doc].append((s.start, s.end))
+        if s.deadline and s.deadline.end:
             days[s.doc][s.deadline.end] += 1
     out = []
     for name in sorted(reports):

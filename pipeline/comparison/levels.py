@@ -176,7 +176,7 @@ def _year(target: Profile, answer: Profile, total: _Sum) -> bool:
         total.add("within the period")
     else:
         return False
-    if not target.long and answer.statement.measures and (answer.long or answer.reviewed):
+    if not target.several_years and answer.statement.measures and (answer.long or answer.reviewed):
         if all(_passing(answer, m) for m in answer.statement.measures):
             return False
         total.add("several years against one")

@@ -24,6 +24,9 @@ from pipeline.comparison.words import (
 )
 from schemas.records import Statement
 
+#: Days from which a plan is one of several years.
+YEAR = 400
+
 _LONG = re.compile(
     r"年均|[两三四五六七八九十]年(?:来|间|累计|内|年均|平均)|(?:过去|这|近|前)[三四五]年|“?十[一二三四五]五”?(?:期间|时期|以来|规划)|任期|本届政府"
 )
@@ -91,6 +94,11 @@ class Profile:
     reviewed: bool
     start: date | None
     end: date | None
+
+    @property
+    def several_years(self) -> bool:
+        """Whether it is of several years, by its words or its period."""
+        return self.long or bool(self.start and self.end and (self.end - self.start).days > YEAR)
 
     @property
     def indicator(self) -> Indicator | None:
@@ -194,7 +202,7 @@ def _part(subject: str) -> frozenset[str]:
 
 def _is_long(statement: Statement) -> bool:
     deadline = statement.deadline
-    if deadline and deadline.start and deadline.end and (deadline.end - deadline.start).days > 400:
+    if deadline and deadline.start and deadline.end and (deadline.end - deadline.start).days > YEAR:
         return True
     return bool(_LONG.search(statement.quote) or _LONG.search(statement.subject))
 

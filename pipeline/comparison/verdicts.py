@@ -10,7 +10,7 @@ from typing import Literal
 from pipeline.comparison.figures import EPSILON, Pairing, is_ceiling, is_stock, pair_measures, satisfies, sort_of
 from pipeline.comparison.levels import Match, wider
 from pipeline.comparison.milestones import judge, outcome
-from pipeline.comparison.profiles import Profile
+from pipeline.comparison.profiles import YEAR, Profile
 from schemas.findings import Expected, Gap, Status
 from schemas.values import Measure
 
@@ -18,9 +18,6 @@ from schemas.values import Measure
 _COMPLETION = re.compile(
     r"(?:完成|开工|竣工|开复工|投产|签约|落地|办结|整改|到位|拨付|支出|建成|入驻|兑现|销号|处置|清零|执行)(?:进度|率|比例|占比)?$"
 )
-
-#: Days from which a plan is one of several years.
-YEAR = 400
 
 Way = Literal["sum", "stock", "rate"]
 

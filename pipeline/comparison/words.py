@@ -140,7 +140,7 @@ def headed(text: str) -> str:
     return plain(_end_state().sub("", text)) or plain(text)
 
 
-_COORDINATED = re.compile(r"[、和及与]|以及")
+_COORDINATED = re.compile(r"、|和(?![谐平美睦])|与(?!会)|以及|及(?!以[上下]|其|时)")
 
 
 def coordinated(text: str) -> tuple[str, ...]:
