@@ -84,7 +84,7 @@ def channels(settings: Settings, *, folder: Path) -> list[Channel]:
     ]
 
 
-def deliver(alerts: Sequence[Alert], out: Iterable[Channel], *, lines: int = 30) -> list[Delivery]:
+def deliver(alerts: Sequence[Alert], out: Iterable[Channel], *, lines: int = 15) -> list[Delivery]:
     """Send one digest of the new alerts on every channel; a channel that is down stops none of the others."""
     text = digest(alerts, lines=lines)
     done = []

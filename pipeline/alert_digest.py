@@ -12,7 +12,7 @@ from schemas.findings import Alert, AlertKind
 NAMED = 8
 
 
-def digest(alerts: Sequence[Alert], *, lines: int = 30) -> str:
+def digest(alerts: Sequence[Alert], *, lines: int = 15) -> str:
     """The digest of a run's alerts in simplified Chinese, by kind and lead agency; "" where there are none.
 
     lines: most lines of one kind; what is over is counted and left to the ledger.  Silent targets are grouped by

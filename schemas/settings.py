@@ -10,7 +10,7 @@ due_soon_days = 30      # days before a deadline from which a light is blue
 
 [alerts]
 kinds = ["missed", "overdue", "behind", "due_soon", "unreported"]
-lines = 30              # longest list of one kind in a digest; the rest is counted
+lines = 15              # longest list of one kind in a digest; the rest is counted
 
 [[channels]]
 kind = "file"           # or "log"
@@ -64,7 +64,7 @@ class AlertSettings(_Strict):
     """
 
     kinds: tuple[AlertKind, ...] = ("missed", "overdue", "behind", "due_soon", "unreported")
-    lines: int = Field(default=30, ge=1)
+    lines: int = Field(default=15, ge=1)
 
 
 class LogChannel(_Strict):
