@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from prefect import flow
+from pydantic import SecretStr
 
 from flows.held import Held
 from pipeline.alerts import Delivery, channels, deliver, raise_alerts
@@ -25,11 +26,11 @@ class Alerted:
     deliveries: Sequence[Delivery]
 
 
-@flow(name="duban-alert", validate_parameters=False)
-def alert(findings: Held[list[Finding]], *, db: str, out: str, as_of: date, settings: Settings) -> Held[Alerted]:
+@flow(name="duban-alert", flow_run_name="预警", validate_parameters=False)
+def alert(findings: Held[list[Finding]], *, db: SecretStr, out: str, as_of: date, settings: Settings) -> Held[Alerted]:
     """Send what is new on every channel; what went out on one of them at least is not sent again."""
     held = raise_alerts(findings.value, as_of=as_of, settings=settings)
-    with Store(db) as store:
+    with Store(db.get_secret_value()) as store:
         fresh = store.unsent(held)
         deliveries = deliver(fresh, channels(settings, folder=Path(out)), lines=settings.alerts.lines)
         if not deliveries or any(d.error is None for d in deliveries):

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from prefect import flow
+from pydantic import SecretStr
 
 from flows.held import Held
 from pipeline import compare as comparison
@@ -23,13 +24,13 @@ def statements_of(documents: Iterable[Processed], store: Store) -> list[Statemen
     return found
 
 
-@flow(name="duban-compare", validate_parameters=False)
+@flow(name="duban-compare", flow_run_name="对照", validate_parameters=False)
 def compare(
-    plans: Held[list[Processed]], reports: Held[list[Processed]], *, db: str, as_of: date
+    plans: Held[list[Processed]], reports: Held[list[Processed]], *, db: SecretStr, as_of: date
 ) -> Held[list[Finding]]:
     """One finding for each target of the plans, kept in the database."""
     both = {doc.name: doc for doc in (*plans.value, *reports.value)}
-    with Store(db) as store:
+    with Store(db.get_secret_value()) as store:
         findings = comparison.compare(
             statements_of(plans.value, store),
             statements_of(reports.value, store),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from prefect import flow, task
 from prefect.cache_policies import INPUTS
+from pydantic import SecretStr
 
 from flows.held import Held
 from flows.watch import watcher
@@ -56,11 +57,11 @@ def read_all(documents: Sequence[Source], *, workers: int, time_limit: float) ->
         yield done
 
 
-@flow(name="duban-extract", validate_parameters=False)
-def extract(documents: Sequence[Source], *, db: str, workers: int, time_limit: float) -> Held[list[Processed]]:
+@flow(name="duban-extract", flow_run_name="读取", validate_parameters=False)
+def extract(documents: Sequence[Source], *, db: SecretStr, workers: int, time_limit: float) -> Held[list[Processed]]:
     """Read documents and keep what they say in the database."""
     done: list[Processed] = []
-    with Store(db) as store:
+    with Store(db.get_secret_value()) as store:
         for batch in read_all(documents, workers=workers, time_limit=time_limit):
             store.save_all(batch)
             done += batch

@@ -21,7 +21,7 @@ def find(paths: list[str]) -> Sources:
     return take_in(paths)
 
 
-@flow(name="duban-ingest", validate_parameters=False)
+@flow(name="duban-ingest", flow_run_name="找文档", validate_parameters=False)
 def ingest(paths: list[str]) -> Sources:
     """The documents among paths. What still cannot be read after all tries is left for the reader to report."""
     try:

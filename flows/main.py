@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from prefect import flow, task
+from pydantic import SecretStr
 
 from flows.alert import Alerted, alert
 from flows.compare import compare, statements_of
@@ -44,32 +45,34 @@ def write(results: Held[Results], out: str) -> str:
     return str(write_results(results.value, Path(out)))
 
 
-@flow(name="duban", validate_parameters=False)
+@flow(name="duban", flow_run_name="督办 截至{as_of}", validate_parameters=False)
 def main(
     paths: list[str],
     reports: list[str],
     *,
     out: str,
-    db: str,
+    db: SecretStr,
     as_of: date,
     settings: Settings,
     workers: int,
 ) -> Held[Outcome]:
     """Read plans and reports, set targets against progress, write the ledger to `out`, alert.
 
-    paths: plans; without `reports` they are reports as well.  db: URL of the database.  workers: processes that read.
+    paths: plans; without `reports` they are reports as well.
+    db: URL of the database, whose password Prefect is not to show.  workers: processes that read.
     """
     watcher().stage("找文档")
     sources = [ingest(paths)] + ([ingest(reports)] if reports else [])
-    wanted = _distinct(sources)
+    wanted: dict[str, Source] = {}
+    for source in (source for found in sources for source in found.documents):
+        wanted.setdefault(_content(source), source)
     watcher().found(len(wanted))
 
     watcher().stage("读取")
     limit = settings.read.time_limit
-    documents = extract(wanted, db=db, workers=workers, time_limit=limit).value
-    of = {doc.path: doc for doc in documents}
-    plans = [of[s.path] for s in sources[0].documents if s.path in of]
-    answers = [of[s.path] for s in sources[-1].documents if s.path in of]
+    documents = extract(list(wanted.values()), db=db, workers=workers, time_limit=limit).value
+    read = dict(zip(wanted, documents, strict=True))
+    plans, answers = ([read[_content(source)] for source in sources[i].documents] for i in (0, -1))
 
     watcher().stage("对照")
     findings = compare(Held(plans), Held(answers), db=db, as_of=as_of)
@@ -77,7 +80,7 @@ def main(
     alerts = alert(findings, db=db, out=out, as_of=as_of, settings=settings).value
 
     watcher().stage("写台账")
-    with Store(db) as store:
+    with Store(db.get_secret_value()) as store:
         followed = statements_of(plans, store)
         results = Results(followed, documents, findings.value, alerts.held, as_of, settings)
         ledger = write(Held(results), out)
@@ -85,9 +88,6 @@ def main(
     return Held(Outcome(tuple(sources), documents, findings.value, alerts, Path(ledger)))
 
 
-def _distinct(sources: Sequence[Sources]) -> list[Source]:
-    """Each content once, in the order of the lists: what is a plan and a report at once is read once."""
-    kept: dict[str, Source] = {}
-    for source in (s for found in sources for s in found.documents):
-        kept.setdefault(source.digest or source.path, source)
-    return list(kept.values())
+def _content(source: Source) -> str:
+    """What tells documents apart: one that is among the plans and the reports is read once."""
+    return source.digest or source.path

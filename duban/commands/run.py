@@ -63,6 +63,8 @@ def run(
     view = RunView(quiet=quiet)
     view.say("正在启动 Prefect …")
     with _log_to(out / "duban.log"), prefect_ready(out), view:
+        from pydantic import SecretStr
+
         from flows.main import main
         from flows.watch import watched_by
 
@@ -71,7 +73,7 @@ def run(
                 [str(p) for p in paths],
                 [str(p) for p in reports],
                 out=str(out),
-                db=db or f"sqlite:///{out.absolute() / 'duban.db'}",
+                db=SecretStr(db or f"sqlite:///{out.absolute() / 'duban.db'}"),
                 as_of=as_of or date.today(),  # noqa: DTZ011  # the user's own day
                 settings=settings,
                 workers=worker_count(workers, sys.maxsize),

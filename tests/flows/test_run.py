@@ -56,7 +56,7 @@ def runs(tmp_path_factory):
     (folder / "报告.md").write_text(REPORT, encoding="utf-8")
     ended = []
     for _ in range(2):
-        done = run(folder, "plans", "--reports", "报告.md", "--out", "out")
+        done = run(folder, "plans", "--reports", "报告.md", "plans/方案.txt", "--out", "out")
         ended.append((done, content(folder / "out")))
     return ended
 
