@@ -49,6 +49,7 @@ _NUMBERING = re.compile(
 )
 _TAGS = re.compile(r"<[a-zA-Z/!][^<>]*>")
 _NOISE = re.compile(r"\*\*|(?<=[\u4e00-\u9fff])[(（][a-züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]+[)）]")
+_BREAK = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \t]*\n\s*(?=[\u3000-\u9fff\uff00-\uffef])")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _POINTS = {"百分点": "个百分点"}
 
@@ -165,8 +166,8 @@ def readable(quote: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Without line breaks and runs of blanks."""
-    return " ".join(text.split())
+    """Without line breaks and runs of blanks; a break inside Chinese leaves none."""
+    return " ".join(_BREAK.sub("", text).split())
 
 
 def _figure(m: Measure) -> str:

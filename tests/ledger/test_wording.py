@@ -171,6 +171,7 @@ def test_a_row_of_a_sheet_is_told_by_its_figure():
         ("重點項(xiàng)目開(kāi)工", "重點項目開工"),
         ("能耗(kW)<5，产值>3", "能耗(kW)<5，产值>3"),
         ("（一）完成", "（一）完成"),
+        ("农产品网络零\n  售额增长\n15%", "农产品网络零售额增长 15%"),
     ],
 )
 def test_quotes_are_readable(quote, words):
