@@ -14,16 +14,21 @@ _COMPLETES = re.compile(
 )
 
 
+# what a topic without a predicate waits for: 对60个工程，…确保完成年度任务
+_FULFILS = re.compile(
+    r"^(?:如期|按期|全面|圆满|工程|项目)*(?:(?:完成|实现)(?:年度|既定|目标|工作|各项)*(?:任务|目标)|开工建设|竣工|开工|投产)$"
+)
+
+
 def finishes(text: str, a: int, b: int, dates: Sequence[DateMention], before: Draft) -> bool:
     """…29个老旧小区改造，9月底前完成: a clause of only a date and an end state belongs to the statement before it."""
     core = strip_lead(without_dates(text, a, b, dates))
+    waits = before.rule == "measured.object" and text[before.clause : before.clause + 1] in ("对", "将")
     if (
         before.role != "target"
-        or not _COMPLETES.match(core)
-        or not (before.measures or before.rule.startswith("milestone"))
+        or not before.measures
+        or not (_COMPLETES.match(core) or (waits and _FULFILS.match(core)))
     ):
-        return False
-    if not before.measures:
         return False
     dated = [d for d in dates if d.last is not None]
     if dated:

@@ -35,10 +35,21 @@ def without_origins(text: str, a: int, quantities: list[Quantity]) -> list[Quant
         if following is not None and following.family == q.family:
             before = text[max(a, q.start - 12) : q.start]
             between = text[q.end : following.start]
+            if one_of_many(q, following, between):
+                continue
             if _FROM.search(before) and _TO.search(between) and len(between) <= 14 and "、" not in between:
                 continue
         kept.append(q)
     return kept
+
+
+def one_of_many(total: Quantity, part: Quantity, between: str) -> bool:
+    """562户被征收户已经签约的有203户: the first figure is the whole that the second is a part of."""
+    return (
+        total.unit == part.unit
+        and total.family == "count"
+        and bool(re.search(r"(?:的|中)(?:已)?有$|中[^，]{0,6}已", between))
+    )
 
 
 _INDICATOR = re.compile(r"率|比例|比重|占比|收入|产值|增加值|总额|销售|营收|利润|税收|浓度|水平")

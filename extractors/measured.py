@@ -27,6 +27,7 @@ _GOES_ON = re.compile(
     r"^(?:占|比(?!例|重)|较|同比|环比|其?(?:增幅|增速|增长率|涨幅|占比|比重|规模|总规模|总量|总数|数量|产量|余额|(?:采购|签约|成交|合同|协议|中标)?金额|(?:合计)?总投资|投资总额|(?:开通|完成|达标|覆盖|普及|使用)率)$|是|相当于|为|首次|同口径|按可比|年均|年递增|在[^，]{0,12}(?:中|内)?(?:率先|首次)?$|率先|从而|增长|迈上|"
     r"位居|居(?!民|家|住)|列(?!车)|排名|[从由](?!业)|在?全[国省市][^，]{0,8}(?:中|内)?率先|排|高于|快于|(?:完成|占|超|超额完成)[^，]{0,10}(?:年度)?(?:目标|任务|计划)(?:的)?$)"
 )
+_OF_PLAN = re.compile(r"(?:达到|达|占|完成)[^，达占率]{2,14}的$")
 _SCOPE_COUNT = re.compile(r"^\d+(?:个|家|户|条|项|所)(?=[一-鿿])")
 _ORIGIN = re.compile(r"(?:，)?[从由](?!业|此)[^，]{0,18}$")
 _NO_NOUN = re.compile(
@@ -36,11 +37,12 @@ _AFTER_NOUN_END = re.compile(r"[，；。]|(?:分别|均|全部|都|顺利|基�
 _ADVERB_END = re.compile(r"(?:分别|均|各|都|全部|累计|预计|总计|共|总)+$")
 # a figure that only describes: 占地50亩, 人口12万
 _DESCRIBES = re.compile(
-    r"(?:占地|占地面积|辖区面积|总面积|国土面积|人口|全长|总长|建筑面积|规划面积|总投资|计划投资|概算(?:总)?投资)$"
+    r"^[^达完率]*(?:占地|占地面积|辖区面积|总面积|国土面积|人口|全长|总长|建筑面积|规划面积|总投资|计划投资|概算(?:总)?投资)$"
 )
 _ASIDE = re.compile(
     r"高于|低于|快于|占|超|位居|居全|列全|排名|按|同比|环比|其中|剔除|扣除|不含|同口径|预计|比|较|创|为"
 )
+_THERE_ARE = re.compile(r"(?:其中，?)?(?:现|共|已)?有\d")
 _BRACKETED = re.compile(r"（[^（）\n]{6,80}）")
 _SECOND_AIM = re.compile(r"力争|争取|努力")
 
@@ -77,6 +79,8 @@ def measured(
                 drafts, goes_on = _draft(text, item, previous, head, verb if not item.first else "", role, out)
                 if goes_on:
                     continue
+                for draft in drafts:
+                    draft.clause = a
                 out.extend(drafts)
                 if drafts:
                     previous = drafts[-1]
@@ -141,6 +145,7 @@ def _draft(
     core = strip_lead(left)
     begin = item.start + (len(left) - len(core))
     noun, tail = before_figure(core)
+    noun = _OF_PLAN.sub("", noun)
     noun = tidy(_SCOPE_COUNT.sub("", _ORIGIN.sub("", noun)))
     right = _noun_after(text, last.outer_end, item.end)
     between = "".join(
@@ -167,7 +172,7 @@ def _draft(
                 role, begin, item.end, join(action, object_), "measured.attribute", measures, noun=object_, verb=action
             )
         ], False
-    if _DESCRIBES.search(noun) and not tail and role == "target":
+    if role == "target" and ((_DESCRIBES.search(noun) and not tail) or _THERE_ARE.match(text, item.start)):
         return [], True
     if not noun or is_scope_only(noun):
         return _without_noun(text, item, begin, noun, right, head, verb, measures, role, between, previous)
@@ -262,7 +267,8 @@ def _without_noun(
     subject = head or (previous.subject if previous else "")
     if not subject:
         return [], False
-    if len(measures) > 1 and (names := distribute(subject, len(measures))):
+    pooled = len(measures) > 1 and len(between) <= 2 * (len(measures) - 1)
+    if pooled and (names := distribute(subject, len(measures))):
         return [
             Draft(role, begin, item.end, n, "measured.pooled", [m], noun=n)
             for n, m in zip(names, measures, strict=True)

@@ -29,7 +29,7 @@ _THRESHOLD_AFTER = re.compile(
 _THRESHOLD_FAMILIES = frozenset(
     ("money", "power", "area", "length", "mass", "volume", "time", "other", "ratio", "energy")
 )
-_CONDITION = re.compile(r"(?:针对|对于|凡)[^，]*$")
+_CONDITION = re.compile(r"(?:针对|对于|凡)[^，]*$|[^，]*[一-鿿]的$")
 _NAMED_SET = re.compile(r"(?:硬)?措施|[一-鿿]{0,4}实事|举措|意见|条例|要求|改革任务")
 _NAMED_SET_VERB = re.compile(r"(?:落实|办好|抓好|做好|实施|办理|落地|执行|贯彻)[一-鿿]{0,6}$")
 _INVESTED = re.compile(r"(?:总投资|投资|投资总额|总额|总规模|资金|金额)(?:达|为|约|超|超过|近)?$")

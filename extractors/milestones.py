@@ -72,11 +72,8 @@ def milestones(
                 continue
             here = [d for d in dates if a <= d.start and d.end <= b]
             rhythms = duties(text, mask, a, b, here, previous) if not reviewing else []
-            if (
-                not rhythms
-                and (before := next((d for d in (*out, *taken) if previous is not None and d.end == previous[1]), None))
-                and finishes(text, a, b, here, before)
-            ):
+            before = _before((*out, *taken), part[0], a, previous)
+            if not rhythms and before is not None and finishes(text, a, b, here, before):
                 previous = (a, b)
                 continue
             if rhythms:
@@ -100,6 +97,12 @@ def milestones(
                         out.append(found)
             previous = (a, b)
     return out
+
+
+def _before(drafts: Sequence[Draft], opening: int, at: int, previous: tuple[int, int] | None) -> Draft | None:
+    """The statement that a clause may finish: the one that ends right before it, or one that still waits for its predicate."""
+    near = next((d for d in drafts if previous is not None and d.end == previous[1]), None)
+    return near or next((d for d in drafts if d.rule == "measured.object" and opening <= d.start < at), None)
 
 
 def _predicates(text: str, mask: str, a: int, b: int, dates: Sequence[DateMention]) -> list[tuple[int, int]]:
@@ -178,7 +181,7 @@ def _milestone(
     elif (m := _STARTS.match(core)) and not reviewing and core[m.end() : m.end() + 1] != "了":
         object_ = tidy(core[m.end() :])
         weight = _WEIGHT[m["t"]]
-        if len(object_) < 2 or _VAGUE_OBJECT.search(object_):
+        if len(object_) < 2 or _VAGUE_OBJECT.search(object_) or re.search(r"抓(?:开工|落地|投产|签约)", core):
             return None
         if weight == "paper" and not _PAPER.search(object_):
             return None
@@ -193,6 +196,8 @@ def _milestone(
         rule, subject = "milestone." + weight, object_ + m["t"]
     elif reviewing:
         return None
+    elif (dated or goals or assigned) and (m := _ACTIVITY.search(core)):
+        rule, subject = "milestone.activity", core
     elif (dated or goals) and re.search(
         r"(?:基本|总体|初步|全面)(?:形成|建立|确立)$|取得[一-鿿]{2,6}(?:进展|突破)$", core
     ):
@@ -211,6 +216,11 @@ def _milestone(
     return Draft(role, start, b, tidy(subject), rule, confidence=0.7 if "soft" in rule else 0.8)  # type: ignore[arg-type]
 
 
+# an activity that is done or not: 对各单位进行全面排查, 报县攻坚办公室, 签领任务书
+_ACTIVITY = re.compile(
+    r"(?:进行|开展)[一-鿿]{0,8}(?:排查|考核|评比|自查|验收|检查|总结|督查|评估|审计|普查|清理|核查)(?:评比)?$"
+    r"|(?:上报|报送|报)[一-鿿]{0,6}(?:办公室|指挥部|领导小组|政府|办)$|签(?:领|订)[一-鿿]{0,4}(?:任务书|责任书|责任状)$|表彰[一-鿿]{2}$"
+)
 _DANGLING = re.compile(r"(?:在|于|到|必须|务必|须|需|要|将|应|可|预计|力争|确保)+$|^[一-鿿]{1,4}要求")
 _PROCESS = re.compile(r"坚持|帮助|加强|强化|深化|围绕|引导|鼓励|服务|助力")
 _GENERIC_THING = re.compile(

@@ -17,6 +17,10 @@ _EVERYWHERE = re.compile(
 )
 
 
+# another thing is spoken of from here on: …，智能装备产业园项目要加快
+_OTHER_TOPIC = re.compile(r"[，；][^，；、]{2,30}(?:项目|工程|产业园|新城|片区|改造)要")
+
+
 def act(ann: Annotations, start: int, end: int, drafts: list[Draft]) -> None:
     """Give the drafts of one sentence the bodies that act in it, each up to the next actor."""
     actors = find_actors(ann.text[start:end])
@@ -24,7 +28,13 @@ def act(ann: Annotations, start: int, end: int, drafts: list[Draft]) -> None:
         return
     spans = [(start + a, start + b, names) for a, b, names in actors]
     for draft in drafts:
-        acting = [names for a, b, names in spans if a < draft.end and (a <= draft.start or b <= draft.end)]
+        acting = [
+            names
+            for a, b, names in spans
+            if a < draft.end
+            and (a <= draft.start or b <= draft.end)
+            and not _OTHER_TOPIC.search(ann.text, b, draft.end)
+        ]
         if acting:
             draft.agencies = list(acting[-1])
             draft.subject = tidy(_without_actor(draft.subject, draft.agencies))
