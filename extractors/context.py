@@ -41,6 +41,7 @@ _DEMANDS = re.compile(r"要(?!求)|应当|必须|确保|力争|务必|加快|牵
 _CITIZENS = re.compile(
     r"(?:民生|惠民|为民|利民|便民)[一-鿿]{0,6}实事|\d{1,2}件[一-鿿]{0,6}实事|[十百][大件][一-鿿]{0,6}实事"
 )
+_NEXT_PART = re.compile(r"名词解释|附件|附录|政府自身建设|^第[一二三四五六七八九十]+部分")
 _STAGE_NAME = re.compile(r"阶段|步骤")
 _GOALS = re.compile(r"目标任务|主要目标|具体目标|工作目标|发展目标|总体目标|预期目标|攻坚目标|目标$")
 
@@ -98,6 +99,7 @@ class _Reader:
             self.mode = "progress"
         self.period = self._staged_period() or doc.meta.period
         self.reported_until = self._reported_until()
+        self.citizens = False
         self.top = ""
         self.this_year = False  # whether an annual report has come from the years ahead to this one
 
@@ -232,7 +234,9 @@ class _Reader:
             default = DateMention(0, 0, start, period.end, "years", "deadline.document", spanning=start is not None)
         if default is None and year and self.report and self.annual:
             default = DateMention(0, 0, None, date(year, 12, 31), "years", "deadline.document")
-        goals = any(_CITIZENS.search(h) for h in (*p.section, text[:60])) or (
+        if p.level is not None or len(text) < 40:
+            self.citizens = bool(_CITIZENS.search(text)) or (self.citizens and not _NEXT_PART.search(text))
+        goals = self.citizens or any(_CITIZENS.search(h) for h in (*p.section, text[:60])) or (
             not self.annual and any(_GOALS.search(h) or _STAGE_NAME.search(h) for h in p.section)
         )
         return Context(mode, Anchor(year, written), default, source, words, goals, None, self.report)
@@ -273,7 +277,7 @@ class _Reader:
             return None
         if not (_STAGE.search(heading) or re.search(r"\d{4}年|月底前", heading)):
             return None
-        dated = [d for d in find_dates(heading, anchor) if d.last is not None and d.kind in ("span", "point", "years")]
+        dated = [d for d in find_dates(heading, anchor) if d.last is not None and not d.local and d.kind in ("span", "point", "years")]
         if not dated:
             return None
         d = dated[-1]

@@ -35,7 +35,7 @@ HEADINGS = {
 }
 #: Columns that a terminal has no room for when there are many.
 _LONG = ("id", "quote", "deadline", "support")
-_ROOM = 10
+_ROOM = 6
 #: Width of a table that is not shown on a terminal, in characters of half width.
 PLAIN_WIDTH = 160
 #: The day in the properties of a workbook that answers a question: an answer has no day of its own.
