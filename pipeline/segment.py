@@ -29,6 +29,7 @@ _HEADING_WORDS = re.compile(
 _STAGE_HEADING = re.compile(
     r"(?:（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,3}、|\d[.、])[^，。；（]{2,16}（[^）]*\d+[月日][^）]*）(?=[^，。；])"
 )
+_ONLY_BRACKET = re.compile(r"\s*[（〔][^（）〔〕]*(?:[（〔][^（）〔〕]*[）〕][^（）〔〕]*)*[）〕][。；]?\s*")
 MAX_HEADING = 60
 
 
@@ -108,6 +109,8 @@ def _heading(body: str, style: int | None) -> tuple[int | None, int | None]:
         return level, len(body) if whole and (stop is None or level <= 4 or len(body) < 30) else None
     if first == len(body) - 1:
         return level, len(body) if level <= 4 and len(body) <= 45 and not _NUMERIC.search(body, length) else None
+    if _ONLY_BRACKET.fullmatch(body, first + 1):
+        return level, None  # 12.实施示范工程。（牵头单位：…）: an item with its assignment
     return level, first + 1 if first - length <= 40 else None
 
 

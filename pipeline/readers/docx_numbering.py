@@ -38,6 +38,15 @@ class Numbering:
         if root is not None:
             self._load(root)
 
+    @classmethod
+    def of(
+        cls, abstract: dict[str, dict[int, Level]], nums: dict[str, tuple[str, dict[int, Level], dict[int, int]]]
+    ) -> Numbering:
+        """Numbering from levels by list, and lists in use as (list, levels of their own, other first numbers)."""
+        made = cls(None)
+        made._abstract, made._nums = abstract, nums
+        return made
+
     def text(self, num_id: str, level: int) -> str:
         """The number of the next paragraph of a list at a level (from 0); "" for bullets and unknown lists."""
         found = self._nums.get(num_id)

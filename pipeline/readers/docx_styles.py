@@ -59,8 +59,8 @@ class Styles:
         name = _child(element, "name") or identifier
         base_id = _child(element, "basedOn")
         base = self[base_id] if base_id else Style()
-        heading = _HEADING.match(name)
-        level = int(heading[1]) if heading else None
+        named = named_style(name)
+        level = named.level
         p_pr, r_pr = element.find("{*}pPr"), element.find("{*}rPr")
         num_id, num_level, hidden = base.num_id, base.num_level, base.hidden
         if p_pr is not None:
@@ -79,9 +79,17 @@ class Styles:
             num_id,
             num_level,
             hidden,
-            bool(_CONTENTS.match(name)) or base.contents,
-            bool(_TITLE.match(name)) or base.title,
+            named.contents or base.contents,
+            named.title or base.title,
         )
+
+
+def named_style(name: str) -> Style:
+    """What a style's name alone says: heading level, contents, title."""
+    heading = _HEADING.match(name)
+    return Style(
+        int(heading[1]) if heading else None, contents=bool(_CONTENTS.match(name)), title=bool(_TITLE.match(name))
+    )
 
 
 def is_on(element: etree._Element | None) -> bool:
