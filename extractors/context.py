@@ -236,8 +236,10 @@ class _Reader:
             default = DateMention(0, 0, None, date(year, 12, 31), "years", "deadline.document")
         if p.level is not None or len(text) < 40:
             self.citizens = bool(_CITIZENS.search(text)) or (self.citizens and not _NEXT_PART.search(text))
-        goals = self.citizens or any(_CITIZENS.search(h) for h in (*p.section, text[:60])) or (
-            not self.annual and any(_GOALS.search(h) or _STAGE_NAME.search(h) for h in p.section)
+        goals = (
+            self.citizens
+            or any(_CITIZENS.search(h) for h in (*p.section, text[:60]))
+            or (not self.annual and any(_GOALS.search(h) or _STAGE_NAME.search(h) for h in p.section))
         )
         return Context(mode, Anchor(year, written), default, source, words, goals, None, self.report)
 
@@ -277,7 +279,11 @@ class _Reader:
             return None
         if not (_STAGE.search(heading) or re.search(r"\d{4}年|月底前", heading)):
             return None
-        dated = [d for d in find_dates(heading, anchor) if d.last is not None and not d.local and d.kind in ("span", "point", "years")]
+        dated = [
+            d
+            for d in find_dates(heading, anchor)
+            if d.last is not None and not d.local and d.kind in ("span", "point", "years")
+        ]
         if not dated:
             return None
         d = dated[-1]

@@ -8,6 +8,7 @@ from extractors.annotations import Annotations
 from extractors.deadlines import deadline_of
 from extractors.drafts import Draft
 from extractors.indicators import canonical
+from extractors.leftovers import leftovers
 from extractors.pipeline import annotate
 from pipeline.tabulate import tabulate
 from schemas.document import Document, Issue, Paragraph
@@ -30,7 +31,7 @@ def extract(doc: Document) -> Extraction:
     rows, issues = tabulate(doc)
     statements += rows
     statements.sort(key=lambda s: (s.start, s.end, s.role, s.id))
-    return Extraction(tuple(_distinct(statements)), (*_unread(doc), *issues))
+    return Extraction(tuple(_distinct(statements)), (*_unread(doc), *_unplaced(doc, annotations), *issues))
 
 
 def _distinct(statements: list[Statement]) -> list[Statement]:
@@ -42,6 +43,22 @@ def _distinct(statements: list[Statement]) -> list[Statement]:
         seen.add(s.id)
         out.append(s)
     return out
+
+
+_MESSAGES = {
+    "figure_unplaced": "有数字但未归入任何目标或进展",
+    "date_unresolved": "时限缺少年份，未能换算成日期",
+}
+
+
+def _unplaced(doc: Document, annotations: Annotations) -> list[Issue]:
+    """What the extractors recognised and could not place, in order, with its words and page."""
+    out = []
+    for code, start, end in leftovers(annotations):
+        a, b = doc.clean.source_span(*_trimmed(doc.clean.text, start, end))
+        page = next((p.page for p in doc.paragraphs if p.start <= start < p.end), None)
+        out.append(Issue(doc.name, "extract", code, _MESSAGES[code], doc.raw.source[a:b], a, b, page))
+    return sorted(out, key=lambda i: (i.start or 0, i.code))
 
 
 def _unread(doc: Document) -> list[Issue]:
