@@ -18,17 +18,19 @@ if TYPE_CHECKING:
 class Reading:
     """One pass over the documents among `paths`; counts what was done and what failed.
 
-    job: what is done with each, as in `pipeline.batch.process_many`.
+    job: what is done with each, as in `pipeline.batch.process_many`.  names: what each document is called.
     """
 
     def __init__(
         self, paths: Sequence[Path], *, job: Callable[[Path], Processed], workers: int | None, quiet: bool
     ) -> None:
         from pipeline.batch import find_documents
+        from pipeline.naming import distinct_names
 
         self.job, self.workers, self.quiet = job, workers, quiet
         self.done = self.failed = 0
         self.documents, left_out = find_documents(paths)
+        self.names = distinct_names(self.documents)
         report_left_out(left_out, quiet=quiet)
         if not self.documents:
             click.echo("没有可读的文档：" + "、".join(map(str, paths)), err=True)
@@ -36,10 +38,12 @@ class Reading:
     def __iter__(self) -> Iterator[Processed]:
         """Documents that were read, in order; the others are named on stderr."""
         from pipeline.batch import process_many
+        from pipeline.naming import renamed
 
         workers = worker_count(self.workers, len(self.documents))
         with document_bar(len(self.documents), quiet=self.quiet) as tick:
-            for processed in process_many(self.documents, workers=workers, job=self.job, on_done=tick):
+            for done in process_many(self.documents, workers=workers, job=self.job, on_done=tick):
+                processed = renamed(done, self.names[Path(done.path)])
                 if processed.error is not None:
                     self.failed += 1
                     report_error(processed.error)

@@ -15,7 +15,7 @@ _GENERIC = frozenset(terms("agencies", part="generic"))
 _ENDS_NAME = re.compile(rf"(?:{_SUFFIX}|{_PERSON}|[区市县镇乡旗州])(?:（[^）]*）)?$")
 _IS_PERSON = re.compile(rf"(?:{_PERSON})(?:[\u4e00-\u9fff]{{2,3}})?$")
 
-_LEAD_WORDS = "牵头单位|牵头部门|责任单位|责任部门|主办单位|主责单位|承办单位|实施单位|实施主体|责任主体|落实单位|牵头责任单位|第一责任单位"
+_LEAD_WORDS = "责任处室|牵头处室|责任科室|牵头科室|牵头单位|牵头部门|责任单位|责任部门|主办单位|主责单位|承办单位|实施单位|实施主体|责任主体|落实单位|牵头责任单位|第一责任单位"
 _SUPPORT_WORDS = "配合单位|配合部门|参与单位|参加单位|协办单位|协助单位|责任配合单位|配合责任单位|协同单位|支持单位"
 _PERSON_WORDS = "责任人|责任领导|牵头领导|分管领导|包保领导|牵头市领导|市级责任领导|责任县领导|项目负责人|第一责任人"
 _LABEL = re.compile(rf"(?P<lead>{_LEAD_WORDS})|(?P<support>{_SUPPORT_WORDS})|(?P<person>{_PERSON_WORDS})")
@@ -27,7 +27,7 @@ _SUPPORTED = re.compile(r"(?:积极|密切)?(?:配合|参与|参加|协助|协�
 _TOGETHER = re.compile(r"会同|(?<=[局委厅部办会院府])(?:商|联合)")
 _BRACKET = re.compile(r"[（〔](?P<in>[^（）〔〕]*(?:[（〔][^（）〔〕]*[）〕][^（）〔〕]*)*)[）〕]")
 _ASSIGNS = re.compile(r"牵头|责任单位|责任部门|配合|负责|落实|参与|参加|承办|协办|责任人|责任领导|按职责")
-_LINE = re.compile(rf"^(?:{_LEAD_WORDS}|{_SUPPORT_WORDS}|{_PERSON_WORDS}|时限|完成时限|完成时间)[：:]")
+_LINE = re.compile(rf"^(?:{_LEAD_WORDS}|{_SUPPORT_WORDS}|{_PERSON_WORDS}|时限|完成时限|完成时间|完成期限|办结时限)[：:]")
 _FIRST_LEADS = re.compile(r"(?:排在?|列)(?:在)?(?:第一|首)(?:位|个)?的?(?:单位|部门)?(?:为|是)牵头")
 _AND_OTHERS = re.compile(r"等(?:有关|相关)?(?:部门|单位)(?:[和与及、]|以及)")
 # a letter that a damaged reading left before a name
@@ -168,7 +168,7 @@ def first_leads(text: str) -> bool:
 def find_assignments(text: str, *, first_leads: bool = False) -> list[Assignment]:
     """The assignment brackets of one paragraph, in order; a paragraph that is itself such a line counts whole."""
     if _LINE.match(text):
-        due = re.search(r"(?:完成)?(?:时限|时间)[：:]([^；;。]+)", text)
+        due = re.search(r"(?:完成|办结)?(?:时限|时间|期限)[：:]([^；;。]+)", text)
         body = text if due is None else text[: due.start()] + text[due.end() :]
         body = re.split(r"[；，]以下", body)[0]
         return [
@@ -181,7 +181,7 @@ def find_assignments(text: str, *, first_leads: bool = False) -> list[Assignment
         inside = m["in"]
         if len(inside) < 4 or not _ASSIGNS.search(inside):
             continue
-        due = re.search(r"(?:完成)?(?:时限|时间)[：:]([^；;。]+)", inside)
+        due = re.search(r"(?:完成|办结)?(?:时限|时间|期限)[：:]([^；;。]+)", inside)
         body = inside if due is None else inside[: due.start()] + inside[due.end() :]
         agencies = parse_assignment(body, first_leads=first_leads)
         if agencies:

@@ -99,6 +99,7 @@ class _Reader:
             self.mode = "progress"
         self.period = self._staged_period() or doc.meta.period
         self.reported_until = self._reported_until()
+        self.base = self.mode  # where no heading says anything; an annual report goes on as it was
         self.citizens = False
         self.top = ""
         self.this_year = False  # whether an annual report has come from the years ahead to this one
@@ -160,7 +161,7 @@ class _Reader:
                     self.mode = "target"
                 elif _TURN_TO_REVIEW.search(text[:40]):
                     self.mode = "progress"
-            mode = self.mode
+            mode = self.mode if self.annual else self.base
         if (
             p.level is None
             and _PROBLEMS.search(text[: 160 if mode == "progress" else 60])

@@ -1,4 +1,4 @@
-"""Numerals of official prose: Arabic with scale words (1.37万亿, 3亿2000万), Chinese (两千四百五, 一百零五)."""
+"""Numerals of official prose: Arabic with scale words (1.37万亿, 3亿2000万), Chinese (两千四百五, 一百零五), mixed (2千零30万)."""
 
 from __future__ import annotations
 
@@ -11,12 +11,17 @@ SCALE = "万亿|千亿|百亿|千万|百万|亿|万|千|百"
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 NUMBER = rf"{ARABIC}(?:{SCALE})?(?:(?<=[亿万千百])\d+(?:\.\d+)?(?:{SCALE}))*"
 CHINESE = "零〇一二两三四五六七八九十百千万亿"
+#: Numerals of cheques and deeds (大写数字), beside the plain ones.
+FINANCIAL = "壹贰叁肆伍陆柒捌玖拾佰仟"
 
-_DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "俩": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
-           "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8, "玖": 9}  # fmt: skip
-_POWERS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
-_MYRIADS = {"万": 10**4, "亿": 10**8}
+_DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "俩": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_FINANCIAL = str.maketrans(FINANCIAL + "〇", "一二三四五六七八九十百千零")
+_MYRIADS = (("兆", 10**12), ("亿", 10**8), ("万", 10**4))
 _PART = re.compile(rf"({ARABIC})({SCALE})?")
+_BELOW_MYRIAD = re.compile(
+    rf"零*(?:(?P<k>[一二两三四五六七八九]|{ARABIC})?(?P<K>千))?零*(?:(?P<h>[一二两三四五六七八九]|{ARABIC})?(?P<H>百))?零*"
+    rf"(?:(?P<t>[一二两三四五六七八九]|{ARABIC})?(?P<T>十))?(?P<z>零*)(?P<u>[一二两俩三四五六七八九]|{ARABIC})?"
+)
 
 
 def parse_arabic(text: str) -> tuple[Decimal, Decimal, str]:
@@ -33,37 +38,67 @@ def parse_arabic(text: str) -> tuple[Decimal, Decimal, str]:
 
 
 def parse_chinese(text: str) -> int | None:
-    """The value of a Chinese numeral, None where the characters make none (万 alone, 一一).
+    """The value of a Chinese numeral, None where the characters make none (万 alone, 五十千, 两两).
 
     Read digit by digit where there is no power in it (二〇二五), and with a dropped last power (两千四百五 = 2450).
     """
-    if not text or not any(c in _DIGITS or c in _POWERS for c in text):
+    value = parse_numeral(text)
+    return int(value) if value is not None and value == int(value) else None
+
+
+def parse_numeral(text: str) -> Decimal | None:
+    """The exact value of a numeral in any writing without sign or blanks, None where the characters make none.
+
+    Chinese (一万零一十二), financial (叁仟伍佰), Arabic with scale words (5万4千6百, 1千零1), with a point (三点五万, 两千万点五),
+    digit by digit (二〇二五). A last digit after a dropped power counts a tenth of it: 九万四 = 94000, 四百五 = 450.
+    """
+    if not text:
         return None
+    text = text.translate(_FINANCIAL)
     if len(text) > 1 and all(c in _DIGITS for c in text):
-        return int("".join(str(_DIGITS[c]) for c in text))
-    total = section = digit = 0
-    power = 1
-    seen = zero = False
-    for c in text:
-        if c in _DIGITS:
-            if seen and not zero:
-                return None
-            digit, seen, zero = _DIGITS[c], True, _DIGITS[c] == 0
-        elif c in _POWERS:
-            power = _POWERS[c]
-            section += (digit if seen and digit else 1) * power
-            digit, seen, zero = 0, False, False
-        elif c in _MYRIADS:
-            power = _MYRIADS[c]
-            section += digit
-            if not section:
-                if not total:
-                    return None
-                section, total = total, 0
-            total = (total + section) * power if power == 10**8 and total else total + section * power
-            section, digit, seen, zero = 0, 0, False, False
-        else:
+        return None if "两" in text or "俩" in text else Decimal("".join(str(_DIGITS[c]) for c in text))
+    for word, scale in _MYRIADS:
+        head, mark, tail = text.rpartition(word)
+        if mark:
+            left = parse_numeral(head) if head.strip("零") else None
+            right = _rest(tail, scale)
+            return None if left is None or right is None else left * scale + right
+    whole, point, digits = text.partition("点")
+    if point:
+        fraction = "".join(str(_DIGITS[c]) if c in _DIGITS and c not in "两俩" else c if c.isdecimal() else "x" for c in digits)
+        value = _below_myriad(whole) if whole else Decimal(0)
+        return None if value is None or not fraction.isdecimal() else value + Decimal(f"0.{fraction}")
+    return _below_myriad(text)
+
+
+def _rest(text: str, scale: int) -> Decimal | None:
+    """What follows a myriad: a lone digit is a tenth of it, anything else counts as it stands and stays below it."""
+    if not text:
+        return Decimal(0)
+    if text in _DIGITS or (len(text) == 1 and text.isdecimal()):
+        return Decimal(_DIGITS[text] if text in _DIGITS else int(text)) * scale / 10
+    value = parse_numeral(text)
+    return None if value is None or value >= scale else value
+
+
+def _below_myriad(text: str) -> Decimal | None:
+    m = _BELOW_MYRIAD.fullmatch(text)
+    if m is None or not text:
+        return None
+    total, lowest = Decimal(0), 0
+    for digit, mark, power in (("k", "K", 1000), ("h", "H", 100), ("t", "T", 10)):
+        if m[mark]:
+            total += (_value(m[digit]) if m[digit] else 1) * power
+            lowest = power
+    if m["u"]:
+        unit = _value(m["u"])
+        if lowest >= 100 and not m["z"] and len(m["u"]) == 1:
+            unit *= lowest // 10
+        elif lowest and unit >= lowest:
             return None
-    if seen and digit and not zero and power >= 100 and "零" not in text[-2:-1] and "〇" not in text[-2:-1]:
-        digit *= power // 10
-    return total + section + digit
+        total += unit
+    return total
+
+
+def _value(text: str) -> Decimal:
+    return Decimal(_DIGITS[text]) if text in _DIGITS else Decimal(text.replace(",", ""))

@@ -36,7 +36,7 @@ def sentence_role(sentence: str, context: Context, dates: Sequence[DateMention])
     gone = [
         d
         for d in dates
-        if d.has_year and d.last and written and d.last < date(written.year, 1, 1) and d.kind != "plan_period"
+        if not d.local and d.has_year and d.last and written and d.last < date(written.year, 1, 1) and d.kind != "plan_period"
     ]
     if gone and not future and not any(d.last and written and d.last >= written for d in dates):
         return "progress"

@@ -13,6 +13,7 @@ from pydantic import SecretStr
 from flows.held import Held
 from flows.watch import watcher
 from pipeline.batch import Processed, process, process_many
+from pipeline.naming import distinct_names, renamed
 from pipeline.sources import Source, batches, code_digest
 from pipeline.store import Store
 
@@ -43,6 +44,7 @@ def read_batch(
 def read_all(documents: Sequence[Source], *, workers: int, time_limit: float) -> Iterable[list[Processed]]:
     """All documents in order, batch by batch. One that failed in a result that was kept is tried once more."""
     code = code_digest()
+    names = distinct_names(Path(s.path) for s in documents)
     for batch in batches(documents):
         paths, digests = [s.path for s in batch], [s.digest for s in batch]
         label = f"{Path(paths[0]).name} 等 {len(paths)} 份"
@@ -54,7 +56,7 @@ def read_all(documents: Sequence[Source], *, workers: int, time_limit: float) ->
             done = [p if p.error is None else next(fresh) for p in done]
             for processed in done:
                 watcher().done(processed)
-        yield done
+        yield [renamed(p, names[Path(p.path)]) for p in done]
 
 
 @flow(name="duban-extract", flow_run_name="读取", validate_parameters=False)

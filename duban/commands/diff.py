@@ -61,6 +61,7 @@ def diff(
     from pipeline.batch import process
     from pipeline.compare import compare
     from pipeline.flat import FINDING_COLUMNS, finding_row
+    from pipeline.naming import distinct_names
     from pipeline.wording import STATUS_WORDS
 
     def flat(finding: Finding) -> dict[str, Any]:
@@ -69,9 +70,9 @@ def diff(
         return {**finding_row(finding), **words}
 
     planned = Reading(plans, quiet=quiet, workers=workers, job=process)
-    plan_documents = list(planned)
     reported = Reading(reports, quiet=quiet, workers=workers, job=partial(process, keep_document=True))
-    report_documents = list(reported)
+    planned.names = reported.names = distinct_names([*planned.documents, *reported.documents])
+    plan_documents, report_documents = list(planned), list(reported)
     findings = compare(
         [s for doc in plan_documents for s in doc.statements],
         [s for doc in report_documents for s in doc.statements],

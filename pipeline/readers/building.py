@@ -16,6 +16,8 @@ _CONTENTS_LINE = re.compile(
     r"^[^\t\n]{2,80}?[ ]*(?:[.·．…]{4,}|(?:[.·…] ){4,})[ .·．…]*[-—]?\d{1,4}[-—]?[ ]*$", re.MULTILINE
 )
 _LONGEST_NAME = 60
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_NOT_MEANT = re.compile(r"^(?:Microsoft|Word|文档|新建|Normal|无标题|untitled|PowerPoint|document)", re.IGNORECASE)
 _UNIT_LINE = re.compile(r"[（(]?\s*(?:计量)?单\s*位\s*[：:]")
 
 
@@ -137,6 +139,12 @@ def caption_of(before: list[str]) -> str | None:
         if not _UNIT_LINE.match(text):
             break
     return " ".join(found) or None
+
+
+def meant_title(text: str) -> dict[str, str]:
+    """The hint that a title among a file's properties gives; none where a program seems to have put it there."""
+    text = text.strip()
+    return {"title": text} if len(text) >= 6 and _CHINESE.search(text) and not _NOT_MEANT.match(text) else {}
 
 
 def title_row(cells: Iterable[Cell | GridCell]) -> str | None:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from lxml import etree
 
-from pipeline.readers.building import GridCell, SourceBuilder, caption_of
+from pipeline.readers.building import GridCell, SourceBuilder, caption_of, meant_title
 from pipeline.readers.container import Container
 from pipeline.readers.docx_numbering import Numbering, value
 from pipeline.readers.docx_styles import Styles, is_on
@@ -22,8 +22,6 @@ from schemas.mapped_text import MappedText
 # what a reader of the page does not see: deletions, moved-away text, field instructions, phonetic guides
 _UNSEEN = frozenset(("del", "moveFrom", "instrText", "delText", "delInstrText", "rt", "Fallback", "rubyPr"))
 _MARKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "", "ptab": "\t"}
-_MEANT = re.compile(r"[\u4e00-\u9fff]")
-_NOT_MEANT = re.compile(r"^(?:Microsoft|Word|文档|新建|Normal|无标题|untitled|PowerPoint|document)", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -322,7 +320,6 @@ def _core_properties(container: Container, problems: list[str]) -> dict[str, str
     if root is None:
         return {}
     for child in root:
-        text = (child.text or "").strip()
-        if _local(child) == "title" and len(text) >= 6 and _MEANT.search(text) and not _NOT_MEANT.match(text):
-            return {"title": text}
+        if _local(child) == "title" and (hints := meant_title(child.text or "")):
+            return hints
     return {}

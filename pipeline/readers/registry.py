@@ -43,7 +43,7 @@ FORMATS = (
     Format("xls", "Excel 97 工作簿（xls）", ("xls", "et"), "pipeline.readers.xls:read_xls"),
     Format("xlsb", "Excel 二进制工作簿（xlsb）", ("xlsb",), advice="请另存为 xlsx"),
     Format("csv", "逗号分隔表格（csv）", ("csv", "tsv"), "pipeline.readers.csvfile:read_csv"),
-    Format("doc", "Word 97 文档（doc、wps）", ("doc", "wps", "dot"), advice="请另存为 docx"),
+    Format("doc", "Word 97 文档（doc、wps）", ("doc", "wps", "dot"), "pipeline.readers.doc:read_doc"),
     Format("odf", "OpenDocument 文件（odt、ods）", ("odt", "ods"), advice="请另存为 docx 或 xlsx"),
     Format("ofd", "版式文件（ofd）", ("ofd",), advice="请转换为 pdf"),
     Format("zip", "压缩包（zip）", ("zip",), advice="请先解压"),
