@@ -19,8 +19,8 @@ _FINANCIAL = str.maketrans(FINANCIAL + "〇", "一二三四五六七八九十百
 _MYRIADS = (("兆", 10**12), ("亿", 10**8), ("万", 10**4))
 _PART = re.compile(rf"({ARABIC})({SCALE})?")
 _BELOW_MYRIAD = re.compile(
-    rf"零*(?:(?P<k>[一二两三四五六七八九]|{ARABIC})?(?P<K>千))?零*(?:(?P<h>[一二两三四五六七八九]|{ARABIC})?(?P<H>百))?零*"
-    rf"(?:(?P<t>[一二两三四五六七八九]|{ARABIC})?(?P<T>十))?(?P<z>零*)(?P<u>[一二两俩三四五六七八九]|{ARABIC})?"
+    rf"(?:零*(?P<k>[一二两三四五六七八九]|{ARABIC})?(?P<K>千))?(?:零*(?P<h>[一二两三四五六七八九]|{ARABIC})?(?P<H>百))?"
+    rf"(?:零*(?P<t>[一二两三四五六七八九]|{ARABIC})?(?P<T>十))?(?P<z>零*)(?P<u>[一二两俩三四五六七八九]|{ARABIC})?"
 )
 
 
@@ -57,10 +57,14 @@ def parse_numeral(text: str) -> Decimal | None:
     text = text.translate(_FINANCIAL)
     if len(text) > 1 and all(c in _DIGITS for c in text):
         return None if "两" in text or "俩" in text else Decimal("".join(str(_DIGITS[c]) for c in text))
+    return _read(text)
+
+
+def _read(text: str) -> Decimal | None:
     for word, scale in _MYRIADS:
         head, mark, tail = text.rpartition(word)
         if mark:
-            left = parse_numeral(head) if head.strip("零") else None
+            left = _read(head) if head.strip("零") else None
             right = _rest(tail, scale)
             return None if left is None or right is None else left * scale + right
     whole, point, digits = text.partition("点")
@@ -77,7 +81,7 @@ def _rest(text: str, scale: int) -> Decimal | None:
         return Decimal(0)
     if text in _DIGITS or (len(text) == 1 and text.isdecimal()):
         return Decimal(_DIGITS[text] if text in _DIGITS else int(text)) * scale / 10
-    value = parse_numeral(text)
+    value = _read(text)
     return None if value is None or value >= scale else value
 
 
