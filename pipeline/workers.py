@@ -12,6 +12,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
@@ -24,6 +25,9 @@ Out = TypeVar("Out")
 
 #: How many items may be done ahead of the one that is waited for, for each worker; bounds what is held in memory.
 AHEAD = 32
+
+#: Seconds that a worker may take to start, before the time of its first item counts.
+START = 60.0
 
 #: Loaded once by the server that workers are forked from, so that each starts warm.
 PRELOAD = ["pipeline.readers", "pipeline.prepare", "pipeline.extract"]
@@ -38,6 +42,13 @@ class Failure:
 
     reason: str
     detail: str = ""
+
+
+class _Mark(Enum):
+    """What a worker's pipe says beside results: it has begun its item; it is gone."""
+
+    BEGUN = "begun"
+    GONE = "gone"
 
 
 def run_ordered(
@@ -66,8 +77,9 @@ def run_ordered(
                     worker.give(given, items[given], time_limit)
                     given += 1
             for worker in _ready(crew):
-                index, result = worker.take()
-                done[index] = finish(items[index], result)
+                if (taken := worker.take()) is not None:
+                    index, result = taken
+                    done[index] = finish(items[index], result)
             while told in done:
                 yield done.pop(told)
                 told += 1
@@ -116,7 +128,7 @@ class _Worker(Generic[Item, Result]):
 
     def give(self, index: int, item: Item, limit: float | None) -> None:
         self.index, self.limit = index, limit
-        self.due = None if limit is None else time.monotonic() + limit
+        self.due = None if limit is None else time.monotonic() + START + limit
         try:
             self.pipe.send(item)
         except BrokenPipeError:  # it died while idle
@@ -124,23 +136,34 @@ class _Worker(Generic[Item, Result]):
             self.start()
             self.pipe.send(item)
 
-    def take(self) -> tuple[int, Result | Failure]:
-        """The item's index and what became of it; a worker that is overdue or gone is replaced."""
-        index, self.index = self.index, None
+    def take(self) -> tuple[int, Result | Failure] | None:
+        """The item's index and what became of it, or None: it has only begun. One overdue or gone is replaced."""
+        index = self.index
         assert index is not None
-        if not self.pipe.poll():
+        overdue = not self.pipe.poll()
+        result = None if overdue else self._heard()
+        if result is _Mark.BEGUN:
+            self.due = None if self.limit is None else time.monotonic() + self.limit
+            return None
+        self.index = None
+        if overdue:
             self.end()
             self.start()
             return index, Failure(f"{self.limit:g} 秒内没有读完，已中止")
-        try:
-            return index, cast("Result | Failure", self.pipe.recv())
-        except EOFError:
+        if result is _Mark.GONE:
             self.process.join(5)
             code = self.process.exitcode
             self.end()
             self.start()
             name = signal.Signals(-code).name if code is not None and code < 0 else str(code)
             return index, Failure(f"读取程序崩溃（{name}）")
+        return index, cast("Result | Failure", result)
+
+    def _heard(self) -> object:
+        try:
+            return self.pipe.recv()
+        except (EOFError, OSError):
+            return _Mark.GONE
 
     def end(self) -> None:
         """Stop it at once, whatever it does."""
@@ -165,6 +188,7 @@ def _serve(pipe: Connection, work: Callable[[Any], Any]) -> None:
             item = pipe.recv()
         except EOFError:
             return
+        pipe.send(_Mark.BEGUN)
         try:
             answer = work(item)
         except Exception as exc:  # a fault of ours: it ends this item alone, and is reported with its place

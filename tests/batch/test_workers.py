@@ -45,10 +45,10 @@ def test_results_keep_the_order_of_the_items():
 
 def test_an_overdue_item_is_ended_and_the_others_go_on():
     before = time.monotonic()
-    results, _ = run(["say a", "hang b", "say c", "hang d", "say e"], time_limit=1.0)
+    results, _ = run(["say a", "hang b", "say c", "hang d", "say e"], time_limit=2.0)
     assert results[0::2] == ["a", "c", "e"]
-    assert [r.reason for r in results[1::2]] == ["1 秒内没有读完，已中止"] * 2
-    assert time.monotonic() - before < 20
+    assert [r.reason for r in results[1::2]] == ["2 秒内没有读完，已中止"] * 2
+    assert time.monotonic() - before < 40
 
 
 @pytest.mark.parametrize(("fatal", "sign"), [("die b", "SIGKILL"), ("leave b", "7")])
