@@ -12,6 +12,7 @@ from schemas.values import AgencyRole
 _SUFFIX = alternation(terms("agencies", part="suffix"))
 _PERSON = alternation(terms("agencies", part="person"))
 _GENERIC = frozenset(terms("agencies", part="generic"))
+_GENERIC_FORM = re.compile(r"(?:[省市县区]?直?级?)?各?(?:级|地|有关|相关)+(?:部门|单位|方面)")
 _ENDS_NAME = re.compile(rf"(?:{_SUFFIX}|{_PERSON}|[区市县镇乡旗州])(?:（[^）]*）)?$")
 _IS_PERSON = re.compile(rf"(?:{_PERSON})(?:[\u4e00-\u9fff]{{2,3}})?$")
 
@@ -27,7 +28,9 @@ _SUPPORTED = re.compile(r"(?:积极|密切)?(?:配合|参与|参加|协助|协�
 _TOGETHER = re.compile(r"会同|(?<=[局委厅部办会院府])(?:商|联合)")
 _BRACKET = re.compile(r"[（〔](?P<in>[^（）〔〕]*(?:[（〔][^（）〔〕]*[）〕][^（）〔〕]*)*)[）〕]")
 _ASSIGNS = re.compile(r"牵头|责任单位|责任部门|配合|负责|落实|参与|参加|承办|协办|责任人|责任领导|按职责")
-_LINE = re.compile(rf"^(?:{_LEAD_WORDS}|{_SUPPORT_WORDS}|{_PERSON_WORDS}|时限|完成时限|完成时间|完成期限|办结时限)[：:]")
+_LINE = re.compile(
+    rf"^(?:{_LEAD_WORDS}|{_SUPPORT_WORDS}|{_PERSON_WORDS}|时限|完成时限|完成时间|完成期限|办结时限)[：:]"
+)
 _FIRST_LEADS = re.compile(r"(?:排在?|列)(?:在)?(?:第一|首)(?:位|个)?的?(?:单位|部门)?(?:为|是)牵头")
 _AND_OTHERS = re.compile(r"等(?:有关|相关)?(?:部门|单位)(?:[和与及、]|以及)")
 # a letter that a damaged reading left before a name
@@ -58,7 +61,7 @@ class Assignment:
 
 def is_generic(name: str) -> bool:
     """Whether a name means nobody in particular (各部门, 有关单位)."""
-    return name in _GENERIC
+    return name in _GENERIC or _GENERIC_FORM.fullmatch(name) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -86,7 +89,7 @@ def split_names(text: str) -> tuple[str, ...]:
         if re.fullmatch(r"各(?:[区市县州镇乡旗]|设区市|有关[市县区])", name) and part is not parts[-1]:
             held = name + "、"
             continue
-        if name and name not in _GENERIC and not _is_noise(name):
+        if name and not is_generic(name) and not _is_noise(name):
             names.append(name)
     if held.rstrip("、"):
         names.append(held.rstrip("、"))

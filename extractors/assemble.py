@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from extractors.agencies import find_assignments, first_leads
+from extractors.agencies import find_actors, find_assignments, first_leads
 from extractors.annotations import Annotations
 from extractors.clauses import MARK, sentences
 from extractors.context import contexts
@@ -124,6 +124,7 @@ def _paragraph(ann: Annotations, i: int, *, assigned: bool) -> None:
         if (titled or p.level is not None) and not quantities and not any(d.before for d in dates):
             continue
         role = sentence_role(text[a:b], context, dates)
+        acting = [] if is_report else find_actors(text[a:b])
         found = measured(text, ann.mask, a, b, quantities, role, spoken_of) if quantities else []
         if found:
             spoken_of = found[-1].subject
@@ -138,13 +139,13 @@ def _paragraph(ann: Annotations, i: int, *, assigned: bool) -> None:
             assigned=assigned,
             reviewing=role == "progress",
             reports=is_report,
+            actors=[(a + x, a + y) for x, y, _ in acting],
         )
         if not found and context.goals and role == "target" and item and a <= item.end() and b >= p.end - 1:
             found = [d for d in [goal_item(text, max(a, item.end()), b)] if d]
         found.sort(key=lambda d: (d.start, d.end))
         strengths(text, a, b, found)
-        if not is_report:
-            act(ann, a, b, found)
+        act(ann, a, acting, found)
         standing = set_deadlines(text, a, found, dates, context, standing)
         ann.drafts.extend(found)
 

@@ -24,7 +24,7 @@ from schemas.records import Role
 from schemas.values import Measure
 
 _GOES_ON = re.compile(
-    r"^(?:占|比(?!例|重)|较|同比|环比|其?(?:增幅|增速|增长率|涨幅|占比|比重|规模|总规模|总量|总数|数量|产量|余额|(?:采购|签约|成交|合同|协议|中标)?金额|(?:合计)?总投资|投资总额|(?:开通|完成|达标|覆盖|普及|使用)率)$|是|相当于|为|首次|同口径|按可比|年均|年递增|在[^，]{0,12}(?:中|内)?(?:率先|首次)?$|率先|从而|增长|迈上|"
+    r"^(?:占|比(?!例|重)|较|同比|环比|其?(?:增幅|增速|增长率|涨幅|占比|比重|规模|总规模|总量|总数|数量|产量|余额|(?:采购|签约|成交|合同|协议|中标)?金额|(?:协议|合同)(?:总)?(?:投资|引资)额?|(?:合计)?总投资|投资总额|(?:开通|完成|达标|覆盖|普及|使用)率)$|是|相当于|为|首次|同口径|按可比|年均|年递增|在[^，]{0,12}(?:中|内)?(?:率先|首次)?$|率先|从而|增长|迈上|"
     r"位居|居(?!民|家|住)|列(?!车)|排名|[从由](?!业)|在?全[国省市][^，]{0,8}(?:中|内)?率先|排|高于|快于|(?:完成|占|超|超额完成)[^，]{0,10}(?:年度)?(?:目标|任务|计划)(?:的)?$)"
 )
 _OF_PLAN = re.compile(r"(?<=[一-鿿]{2})(?:达到|达|占|完成)[^，达占率]{2,14}的$")
@@ -33,7 +33,7 @@ _ORIGIN = re.compile(r"(?:，)?[从由](?!业|此)[^，]{0,18}$")
 _NO_NOUN = re.compile(
     r"[、，；。]|为|是|占|比|高于|低于|快于|创|居(?!民|家|住)|位居|同比|超过|较|其中|带动|惠及|连续|并|且|以|给予|进行|用于|达到?|左右|分别|增长|下降|提高"
 )
-_AFTER_NOUN_END = re.compile(r"[，；。]|(?:分别|均|全部|都|顺利|基本|年底前|年内)|(?:增长|下降|提高|达到|达)")
+_AFTER_NOUN_END = re.compile(r"[，；。]|(?:分别|均|全部|都|顺利|基本)|(?:增长|下降|提高|达到|达)")
 _ADVERB_END = re.compile(r"(?:分别|均|各|都|全部|累计|预计|总计|共|总)+$")
 # a figure that only describes: 占地50亩, 人口12万
 _DESCRIBES = re.compile(
@@ -41,6 +41,10 @@ _DESCRIBES = re.compile(
 )
 _ASIDE = re.compile(
     r"高于|低于|快于|占|超|位居|居全|列全|排名|按|同比|环比|其中|剔除|扣除|不含|同口径|预计|比|较|创|为"
+)
+_WHEN_INSIDE = re.compile(r"(?:力争|确保|在)?(?:年底前|年底|年内|上半年|\d{1,2}月(?:底|\d{1,2}日)?前?|\d{4}年底?前?)")
+_ONLY_WHEN = re.compile(
+    r"(?:截至|截止到?|到|至|目前|今年|去年|今年以来|其中|同时)?[\d年月日底末初上中下旬前份季度半以来]*"
 )
 _THERE_ARE = re.compile(r"(?:其中，?)?(?:现|共|已)?有\d")
 _BRACKETED = re.compile(r"（[^（）\n]{6,80}）")
@@ -132,6 +136,8 @@ def _second_aim(text: str, item: Item, previous: Draft, role: Role) -> Draft | N
 
 def _lead_in(text: str, a: int, b: int, head: str, verb: str) -> tuple[str, str]:
     """A clause without a figure may hold the subject of the next: 推进老旧小区改造，…完成29个."""
+    if _ONLY_WHEN.fullmatch(text, a, b):
+        return head, verb
     words = strip_lead(text[a:b])
     action, object_ = split_action(words)
     return (tidy(object_) if action else tidy(words)), action
@@ -285,6 +291,7 @@ def _noun_after(text: str, start: int, end: int) -> str:
         return ""
     words = re.sub(r"^（[^）]{0,30}）", "", words)
     words = re.sub(r"（[^）]{0,12}）", "", words)
+    words = _WHEN_INSIDE.sub("", words)
     m = _AFTER_NOUN_END.search(words)
     words = words[: m.start()] if m and m.start() else ("" if m else words)
     return tidy(words)

@@ -56,11 +56,13 @@ def milestones(
     assigned: bool,
     reviewing: bool,
     reports: bool,
+    actors: Sequence[tuple[int, int]] = (),
 ) -> list[Draft]:
     """The statements without figures of one sentence text[start:end].
 
     taken: the drafts with figures of the sentence; a clause that overlaps one holds no milestone of its own.
     goals: under a heading that declares targets.  assigned: in an item that names agencies.
+    actors: where bodies that act are named; a clause is read from behind its actor.
     reviewing: the sentence reports what was done; only firm end states of named things count then.
     """
     out: list[Draft] = []
@@ -70,12 +72,18 @@ def milestones(
             if any(d.start < b and a < d.end for d in taken):
                 previous = (a, b)
                 continue
+            if not mask[a:b].strip("□") and text[a - 1 : a] in ("（", "〔"):
+                continue  # an assignment, read apart
             here = [d for d in dates if a <= d.start and d.end <= b]
+            whole = a
+            a = _behind_actor(text, a, b, actors)
             rhythms = duties(text, mask, a, b, here, previous) if not reviewing else []
             before = _before((*out, *taken), part[0], a, previous)
             if not rhythms and before is not None and finishes(text, a, b, here, before):
-                previous = (a, b)
+                previous = (whole, b)
                 continue
+            for draft in rhythms:
+                draft.start = min(draft.start, whole) if draft.start == a else draft.start
             if rhythms:
                 out.extend(rhythms)
             else:
@@ -94,9 +102,25 @@ def milestones(
                         reports=reports,
                     )
                     if found:
+                        found.start = whole if found.start == a else found.start
                         out.append(found)
-            previous = (a, b)
+            previous = (whole, b)
     return out
+
+
+_CUE = re.compile(r"(?:(?:主要)?要|应当?|必须|务必|须|需|负责|牵头|具体|将|统一|组织(?=召开|开展|实施))*")
+
+
+def _behind_actor(text: str, a: int, b: int, actors: Sequence[tuple[int, int]]) -> int:
+    """Where the words behind a clause's acting body begin: 市财政局要在4月底前｜出台….
+
+    A rhythm or date that follows the body directly stays in reach.
+    """
+    for start, end in actors:
+        if a <= start <= a + 2 and end < b - 3:
+            m = _CUE.match(text, end, b)
+            return m.end() if m else end
+    return a
 
 
 def _before(drafts: Sequence[Draft], opening: int, at: int, previous: tuple[int, int] | None) -> Draft | None:
@@ -205,11 +229,11 @@ def _milestone(
     elif (m := _ALL_DONE.search(core)) or _SET_TASK.search(core):
         rule, subject = "milestone.complete", _PUSHED.sub("", core)
     elif dated and not _is_background(words, text[b : b + 1]) and _promises(core, words, dates):
-        rule, subject = "milestone.dated", core
+        rule, subject = "milestone.dated", _MODAL.sub("", core)
     elif insists and (
         goals or (not reports and re.search(r"务必|必须|尽快|尽早", words) and _PROMISE.search(core) and len(core) >= 6)
     ):
-        rule, subject = "milestone.insisted", core
+        rule, subject = "milestone.insisted", _MODAL.sub("", core)
     if not rule:
         return None
     role = "progress" if reviewing else "target"
@@ -222,6 +246,7 @@ _ACTIVITY = re.compile(
     r"|(?:上报|报送|报)[一-鿿]{0,6}(?:办公室|指挥部|领导小组|政府|办)$|签(?:领|订)[一-鿿]{0,4}(?:任务书|责任书|责任状)$|表彰[一-鿿]{2}$"
 )
 _DANGLING = re.compile(r"(?:在|于|到|必须|务必|须|需|要|将|应|可|预计|力争|确保)+$|^[一-鿿]{1,4}要求")
+_MODAL = re.compile(r"(?<=[一-鿿]{3})(?:必须|务必|要在?)(?=全面|全部|完成|达到|实现|启动|开工|尽快|尽早|列入)")
 _PROCESS = re.compile(r"坚持|帮助|加强|强化|深化|围绕|引导|鼓励|服务|助力")
 _GENERIC_THING = re.compile(
     r"^(?:[一-鿿]{0,6}(?:项目|企业|措施|举措|政策|工作|任务|各项[一-鿿]*)|(?:有条件|符合条件|优质|重点|更多|优秀)的?[一-鿿]{0,8}(?:企业|项目)[一-鿿]{0,4}|有条件的[一-鿿]+|更多[一-鿿]+|一批[一-鿿]{0,6}(?:项目|企业))$"

@@ -14,7 +14,21 @@ CHINESE = "零〇一二两三四五六七八九十百千万亿"
 #: Numerals of cheques and deeds (大写数字), beside the plain ones.
 FINANCIAL = "壹贰叁肆伍陆柒捌玖拾佰仟"
 
-_DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "俩": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_DIGITS = {
+    "零": 0,
+    "〇": 0,
+    "一": 1,
+    "二": 2,
+    "两": 2,
+    "俩": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+}
 _FINANCIAL = str.maketrans(FINANCIAL + "〇", "一二三四五六七八九十百千零")
 _MYRIADS = (("兆", 10**12), ("亿", 10**8), ("万", 10**4))
 _PART = re.compile(rf"({ARABIC})({SCALE})?")
@@ -69,7 +83,9 @@ def _read(text: str) -> Decimal | None:
             return None if left is None or right is None else left * scale + right
     whole, point, digits = text.partition("点")
     if point:
-        fraction = "".join(str(_DIGITS[c]) if c in _DIGITS and c not in "两俩" else c if c.isdecimal() else "x" for c in digits)
+        fraction = "".join(
+            str(_DIGITS[c]) if c in _DIGITS and c not in "两俩" else c if c.isdecimal() else "x" for c in digits
+        )
         value = _below_myriad(whole) if whole else Decimal(0)
         return None if value is None or not fraction.isdecimal() else value + Decimal(f"0.{fraction}")
     return _below_myriad(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from extractors.agencies import Assignment, Named, find_actors, split_names
+from extractors.agencies import Assignment, Named, split_names
 from extractors.annotations import Annotations
 from extractors.clauses import MARK, clauses, sentences
 from extractors.dates import Anchor, DateMention, find_dates
@@ -21,9 +21,11 @@ _EVERYWHERE = re.compile(
 _OTHER_TOPIC = re.compile(r"[，；][^，；、]{2,30}(?:项目|工程|产业园|新城|片区|改造)要")
 
 
-def act(ann: Annotations, start: int, end: int, drafts: list[Draft]) -> None:
-    """Give the drafts of one sentence the bodies that act in it, each up to the next actor."""
-    actors = find_actors(ann.text[start:end])
+def act(ann: Annotations, start: int, actors: list[tuple[int, int, tuple[Named, ...]]], drafts: list[Draft]) -> None:
+    """Give the drafts of one sentence the bodies that act in it, each up to the next actor.
+
+    start: where the sentence begins.  actors: as `find_actors` gives them for it.
+    """
     if not actors:
         return
     spans = [(start + a, start + b, names) for a, b, names in actors]
@@ -54,7 +56,7 @@ def assign(ann: Annotations) -> None:
     An assignment reaches back to the assignment before it or to the mark that opens its item, whichever is nearer.
     """
     text = ann.text
-    begin = 0
+    begin: int | None = None
     title: tuple[int, int] | None = None
     everywhere: list[Named] = []
     added: list[Draft] = []
@@ -68,7 +70,7 @@ def assign(ann: Annotations) -> None:
             )
         elif not found or found[0].start > p.start:
             own = _own_title(ann, p.start, p.end)
-            if own is not None or not begin:
+            if own is not None or begin is None:
                 begin, title = p.start, own
         if m := _EVERYWHERE.search(body):
             everywhere = [Named(n, "lead") for n in split_names(m["who"])]
@@ -79,9 +81,15 @@ def assign(ann: Annotations) -> None:
                     if due is not None and d.date is None:
                         d.date, d.inherited = due, True
                 continue
-            new, covered = _apply(ann, x, begin, title, everywhere)
+            whole_line = (x.start, x.end) == (p.start, p.end)
+            if whole_line and line is not None:  # 配合单位 on a line of its own, after the line of 牵头单位
+                for d in line:
+                    d.agencies = d.agencies + [n for n in x.agencies if n.name not in {y.name for y in d.agencies}]
+                begin, title = x.end, None
+                continue
+            new, covered = _apply(ann, x, begin if begin is not None else p.start, title, everywhere)
             added += new
-            line = covered + new if (x.start, x.end) == (p.start, p.end) else None
+            line = covered + new if whole_line else None
             begin, title = x.end, None
         if not found:
             line = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extractors.indicators import canonical
 from extractors.lexicon import alternation, terms
 
 _ATTAIN = alternation([*terms("verbs", "verb", **{"class": "attain"})])
@@ -121,5 +122,5 @@ def distribute(text: str, n: int) -> list[str] | None:
         return None
     if m := _SHARED_END.search(names[-1]):
         shared = names[-1][m.start() :]
-        names = [x if _SHARED_END.search(x) else x + shared for x in names]
+        names = [x if _SHARED_END.search(x) or canonical(x) else x + shared for x in names]
     return [tidy(x) for x in names]

@@ -5,34 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, NamedTuple
 
-from pipeline.alerts import alert_kind, points_behind
-from schemas.findings import Finding
+from pipeline.lights import COLOURS, DONE, LIGHTS, Light, light
+from schemas.findings import Colour, Finding
 from schemas.records import Statement
 from schemas.settings import Settings
 
-Colour = Literal["绿", "黄", "蓝", "红", "灰"]
-#: The order in which counts are shown.
-COLOURS: tuple[Colour, ...] = ("绿", "黄", "蓝", "红", "灰")
-
-
-class Light(NamedTuple):
-    """A light (状态灯): its colour and the word that says why."""
-
-    colour: Colour
-    word: str
-
-    def __str__(self) -> str:
-        return f"{self.colour} {self.word}"
-
-
-DONE, FINE = Light("绿", "完成"), Light("绿", "正常")
-BEHIND, FAR_BEHIND = Light("黄", "滞后"), Light("红", "严重滞后")
-DUE_SOON = Light("蓝", "临期")
-OVERDUE, MISSED = Light("红", "逾期"), Light("红", "未完成")
-SILENT, UNCLEAR, STANDING = Light("灰", "未反馈"), Light("灰", "待核实"), Light("灰", "常态")
-LIGHTS = (DONE, FINE, BEHIND, DUE_SOON, OVERDUE, MISSED, FAR_BEHIND, SILENT, UNCLEAR, STANDING)
+__all__ = ["COLOURS", "DONE", "LIGHTS", "Colour", "Item", "Light", "items", "light"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,27 +71,6 @@ def items(
         )
         for s in sorted(chosen.values(), key=lambda s: (s.doc, s.start, s.id))
     ]
-
-
-def light(finding: Finding, *, as_of: date, settings: Settings | None = None) -> Light:
-    """The light of a finding: what it is alerted for decides, then its status.
-
-    Behind by more than `lights.red_points` of the straight line is red. A rhythm that no report answers is 常态.
-    """
-    chosen = settings or Settings()
-    kind = alert_kind(finding, as_of=as_of, settings=chosen)
-    if kind == "behind" or (kind is None and finding.status == "behind"):
-        points = points_behind(finding)
-        return FAR_BEHIND if points is not None and points > chosen.lights.red_points else BEHIND
-    if kind == "due_soon":
-        # A figure already on its way is not blue for being near its end.
-        return FINE if finding.status == "on_track" else DUE_SOON
-    if kind is not None:
-        return {"overdue": OVERDUE, "missed": MISSED, "unreported": SILENT}[kind]
-    deadline = finding.target.deadline
-    if finding.status == "unreported" and deadline is not None and deadline.recurring:
-        return STANDING
-    return {"met": DONE, "on_track": FINE, "missed": MISSED, "incomparable": UNCLEAR}.get(finding.status, SILENT)
 
 
 def _silence(s: Statement, as_of: date) -> Finding:

@@ -146,7 +146,7 @@ def write_alerts(ws: Worksheet, alerts: Sequence[Alert], rows: Rows, as_of: date
                 place.label if place else None,
             ],
         )
-        painter.light(row, 2, ALERT_COLOURS[alert.kind])
+        painter.light(row, 2, alert.light or ALERT_COLOURS[alert.kind])
         if place is not None:
             painter.link(row, 8, place.sheet, place.row)
     painter.finish(rows.header, rows.header + len(alerts), freeze=f"A{rows.header + 1}", paper=style.A4)

@@ -10,6 +10,8 @@ from schemas.records import Statement, tidy
 
 Status = Literal["met", "missed", "on_track", "behind", "unreported", "incomparable"]
 AlertKind = Literal["missed", "behind", "overdue", "unreported", "due_soon"]
+#: Colours of a light (状态灯).
+Colour = Literal["绿", "黄", "蓝", "红", "灰"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,8 @@ class Finding:
 class Alert:
     """One line of a digest.
 
-    key: what is never said twice (target, kind and state).  message: simplified Chinese, complete in itself.
+    key: the matter it is about, of which nothing is said twice unless it gets worse.  message: simplified Chinese,
+    complete in itself.  light: the colour of the finding's light, None where it was not asked for.
     """
 
     key: str
@@ -81,3 +84,4 @@ class Alert:
     finding: Finding
     message: str
     as_of: date
+    light: Colour | None = None

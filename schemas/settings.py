@@ -18,14 +18,13 @@ from typing import Any, Literal
 from pydantic import Field, ValidationError, model_validator
 
 from schemas.errors import SettingsError
-from schemas.findings import AlertKind
+from schemas.findings import AlertKind, Colour
 from schemas.records import Strength
 from schemas.settings_channels import Channel, FileChannel, LogChannel, Strict
 
 __all__ = [
     "AlertSettings",
     "Channel",
-    "Colour",
     "FileChannel",
     "Lights",
     "LogChannel",
@@ -37,8 +36,6 @@ __all__ = [
     "read_settings",
 ]
 
-#: Colours of a light.
-Colour = Literal["绿", "黄", "蓝", "红", "灰"]
 Preset = Literal["points", "deadline"]
 
 #: Two published rules of lights for yearly tasks.  points: on schedule green; 10 to 30 percentage points behind yellow,

@@ -185,15 +185,82 @@ findings = Table(
 alerts = Table(
     "alerts",
     metadata,
-    Column("key", String(200), primary_key=True, comment="What is never said twice: target, kind and state."),
-    Column("kind", String(16), nullable=False, comment="missed, behind, overdue, unreported or due_soon."),
+    Column("key", String(64), primary_key=True, comment="The matter: the id of the target it is about."),
+    Column("kind", String(16), nullable=False, comment="missed, behind, overdue, unreported or due_soon, as it is now."),
+    Column("light", String(8), comment="Colour of its light: 红, 黄, 蓝 or 灰."),
+    Column("grade", Integer, nullable=False, comment="How grave it is, 1 to 5; told again where this rises."),
+    Column(
+        "shortfall",
+        Double,
+        comment="Percentage points of the target that the reported figure is short, before the deadline of what the "
+        "straight line asks for; null where there is no figure.",
+    ),
     Column(
         "finding_id", String(64), nullable=False, comment="The finding it came from (findings.id, of the same as_of)."
     ),
     Column("target_id", ForeignKey("statements.id"), nullable=False, comment="The target it is about."),
-    Column("as_of", Date, nullable=False, comment="The as-of day of the run that sent it."),
-    Column("message", Text, nullable=False, comment="What was said, in simplified Chinese."),
-    comment="One row per alert that was sent.",
+    Column("answer_id", String(64), comment="The report's statement that answered it (statements.id)."),
+    Column("as_of", Date, nullable=False, comment="The latest day for which it was looked at."),
+    Column("message", Text, nullable=False, comment="What is to be said of it, in simplified Chinese."),
+    Column("first_as_of", Date, nullable=False, comment="The day for which it was first raised."),
+    Column("told_as_of", Date, comment="The day of the run that told it last; null where no channel takes it."),
+    Column("told_times", Integer, nullable=False, comment="How often it was told."),
+    Column("state", String(16), nullable=False, comment="open, acknowledged, snoozed or closed."),
+    Column("snoozed_until", Date, comment="Snoozed: until the day before this one."),
+    comment="One row per matter that was ever alerted, as it stands.",
+)
+
+alert_events = Table(
+    "alert_events",
+    metadata,
+    Column("alert_key", String(64), primary_key=True, comment="The matter (alerts.key)."),
+    Column("position", Integer, primary_key=True, comment="Order within the matter, from 0."),
+    Column("day", Date, nullable=False, comment="The as-of day of the run, or the day on which a person said so."),
+    Column(
+        "event",
+        String(16),
+        nullable=False,
+        comment="new, worse, reminder, closed: by a run.  acknowledged, snoozed, reopened: by a person.",
+    ),
+    Column("grade", Integer, nullable=False, comment="How grave it was then, 1 to 5."),
+    Column("note", Text, comment="What was said in the run, or the person's reason."),
+    Column("who", Text, comment="The person; null for a run."),
+    Column("until", Date, comment="Snoozed: until the day before this one."),
+    comment="One row per thing that happened to a matter: told, acknowledged, snoozed, closed.",
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", String(64), primary_key=True, comment="Follows from channel, day and content."),
+    Column("position", Integer, nullable=False, comment="Order in which messages go out, from 0."),
+    Column("channel", Text, nullable=False, comment="Name of the channel in the settings."),
+    Column("as_of", Date, nullable=False, comment="The as-of day of the run that wrote it."),
+    Column("part", Integer, nullable=False, comment="Which part of its digest, from 1."),
+    Column("parts", Integer, nullable=False, comment="How many parts the digest has."),
+    Column("alerts", Integer, nullable=False, comment="Number of alerts of the digest."),
+    Column("title", Text, nullable=False, comment="The message's title."),
+    Column("body", Text, nullable=False, comment="What is sent, without address, signature or secret."),
+    Column("state", String(16), nullable=False, comment="pending, sent, or refused: set aside after several refusals."),
+    Column("attempts", Integer, nullable=False, comment="Runs that tried to send it."),
+    Column("refusals", Integer, nullable=False, comment="Runs in which the other side refused its content."),
+    Column("error", Text, comment="Why it could not be sent last time."),
+    Column("sent_as_of", Date, comment="The as-of day of the run that sent it."),
+    comment="One row per message to a channel, kept until it is sent.",
+)
+
+slips = Table(
+    "slips",
+    metadata,
+    Column("id", String(64), primary_key=True, comment="Follows from matter and agency."),
+    Column("alert_key", String(64), nullable=False, comment="The matter (alerts.key)."),
+    Column("agency", Text, nullable=False, comment="To whom the slip is addressed."),
+    Column("year", Integer, nullable=False, comment="Year of its number."),
+    Column("number", Integer, nullable=False, comment="Its number within the year, from 1."),
+    Column("issued", Date, nullable=False, comment="The as-of day of the run that issued it."),
+    Column("reply_by", Date, nullable=False, comment="By when an answer is asked for, inclusive."),
+    Column("content", Text, nullable=False, comment="What it says, JSON object by part."),
+    comment="One row per supervision slip (督办单). Once issued it stays as it is.",
 )
 
 issues = Table(
@@ -233,6 +300,7 @@ runs = Table(
 
 Index("ix_statements_role", statements.c.role, statements.c.is_current)
 Index("ix_documents_path", documents.c.path)
+Index("ix_outbox_state", outbox.c.state, outbox.c.position)
 
 
 def describe() -> str:
