@@ -122,5 +122,6 @@ def distribute(text: str, n: int) -> list[str] | None:
         return None
     if m := _SHARED_END.search(names[-1]):
         shared = names[-1][m.start() :]
-        names = [x if _SHARED_END.search(x) or canonical(x) else x + shared for x in names]
+        whole = () if shared.startswith(("排放", "消费", "使用")) else tuple(x for x in names if canonical(x))
+        names = [x if _SHARED_END.search(x) or x in whole else x + shared for x in names]
     return [tidy(x) for x in names]

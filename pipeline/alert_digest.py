@@ -1,79 +1,165 @@
-"""One digest a run: what a leader reads, in Markdown that messengers and mail show alike."""
+"""One digest a run and channel: what a leader reads, line by line, before a channel gives it its form."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
+from typing import Literal, NamedTuple
 
-from pipeline.alert_words import KIND_WORDS, agency_words, deadline_words, gap_words, quote
-from schemas.findings import Alert, AlertKind
+from pipeline.alert_book import Closing, Notice, Why
+from pipeline.alert_words import KIND_WORDS, agency_words, deadline_words, distance, expected_words, quote
+from schemas.findings import Finding
 
-#: Silent targets named for one document and agency; the others are counted.
-NAMED = 8
+LineKind = Literal["title", "summary", "heading", "agency", "item", "note", "link"]
+WHY_WORDS: dict[Why, str] = {"new": "新增", "worse": "加重", "reminder": "催办"}
+_CLOSED_WORDS = {"met": "已完成", None: "现行文件中已无此目标"}
+#: Signs that messengers read as markup, links or calls to people; a document's words must not become such.
+_MARKUP = str.maketrans("<>*`[]\\", "＜＞＊＇［］＼", "\r\n")
 
 
-def digest(alerts: Sequence[Alert], *, lines: int = 15) -> str:
-    """The digest of a run's alerts in simplified Chinese, by kind and lead agency; "" where there are none.
+class Line(NamedTuple):
+    """A line of a digest. A link's text is its address."""
 
-    lines: most lines of one kind; what is over is counted and left to the ledger.  Silent targets are grouped by
-    document and agency, since there are many and each says the same.
+    kind: LineKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What one channel is told in one run."""
+
+    as_of: date
+    title: str
+    lines: tuple[Line, ...]
+    notices: tuple[Notice, ...]
+
+    @property
+    def markdown(self) -> str:
+        """The whole as Markdown, as files and mail show it."""
+        return markdown(self.lines)
+
+
+def digest(
+    notices: Sequence[Notice],
+    closings: Sequence[Closing] = (),
+    *,
+    as_of: date,
+    lines: int = 15,
+    link: str = "",
+) -> Digest | None:
+    """The digest of a run in simplified Chinese, by kind and lead agency; None where there is nothing to tell.
+
+    Every line has the words of the plan and of the report, the gap and the deadline. What has got worse says what it
+    was, a reminder says how often it has been told.  lines: most lines of one kind; what is over is counted by document
+    and agency and left to the ledger.  closings: matters that are done with, named at the end.  link: where the ledger
+    is to be seen.
     """
-    if not alerts:
-        return ""
-    day = max(a.as_of for a in alerts)
-    counts = "，".join(f"{KIND_WORDS[kind]}{n}项" for kind, n in _counts(alerts))
-    out = [f"# 督办提醒（截至{day.isoformat()}）", "", f"共{len(alerts)}项：{counts}。", ""]
+    if not notices:
+        return None
+    title = f"督办提醒（截至{as_of.isoformat()}）"
+    out = [Line("title", title), Line("summary", _summary(notices))]
     for kind, words in KIND_WORDS.items():
-        chosen = [a for a in alerts if a.kind == kind]
-        if not chosen:
-            continue
-        out.append(f"## {words}（{len(chosen)}项）")
-        out.append("")
-        out += _silent(chosen) if kind == "unreported" else _listed(chosen, lines)
-        out.append("")
-    return "\n".join(out).rstrip("\n") + "\n"
+        chosen = sorted((n for n in notices if n.alert.kind == kind), key=lambda n: n.why == "reminder")
+        if chosen:
+            out.append(Line("heading", f"{words}（{len(chosen)}项）"))
+            out += _listed(chosen[:lines], as_of)
+            out += _counted(chosen[lines:])
+    done = [c for c in closings if c.told]
+    if done:
+        out.append(Line("heading", f"已销号（{len(done)}项）"))
+        out += [Line("item", _closed(c)) for c in done[:lines]]
+        if len(done) > lines:
+            out.append(Line("note", f"另有{len(done) - lines}项。"))
+    if link:
+        out.append(Line("link", link))
+    return Digest(as_of, title, tuple(out), tuple(notices))
 
 
-def _counts(alerts: Iterable[Alert]) -> list[tuple[AlertKind, int]]:
-    found = [a.kind for a in alerts]
-    return [(kind, found.count(kind)) for kind in KIND_WORDS if kind in found]
+def markdown(lines: Iterable[Line]) -> str:
+    """Lines as plain Markdown, blocks apart from each other."""
+    out = ""
+    before: LineKind | None = None
+    for kind, text in lines:
+        if before is not None:
+            out += "\n" if kind == before == "item" else "\n\n"
+        mark = {"title": "# ", "heading": "## ", "item": "- "}.get(kind, "")
+        out += {"agency": f"**{text}**", "link": f"[查看台账]({text})"}.get(kind, mark + text)
+        before = kind
+    return out + "\n"
 
 
-def _listed(alerts: Sequence[Alert], lines: int) -> list[str]:
-    """Alerts by lead agency, in the order in which the agencies first come."""
-    shown, rest = alerts[:lines], len(alerts) - lines
-    order: dict[str, list[Alert]] = {}
-    for alert in shown:
-        order.setdefault(agency_words(alert.finding.target), []).append(alert)
+def plain(text: str) -> str:
+    """A document's words without signs that a messenger would act on."""
+    return text.translate(_MARKUP)
+
+
+def _summary(notices: Sequence[Notice]) -> str:
+    kinds = [n.alert.kind for n in notices]
+    whys = [n.why for n in notices]
+    by_kind = "，".join(f"{words}{kinds.count(kind)}项" for kind, words in KIND_WORDS.items() if kind in kinds)
+    by_why = "、".join(f"{words}{whys.count(why)}项" for why, words in WHY_WORDS.items() if why in whys)
+    return f"共{len(notices)}项：{by_kind}；其中{by_why}。"
+
+
+def _listed(notices: Sequence[Notice], as_of: date) -> list[Line]:
+    """Lines by lead agency, in the order in which the agencies first come."""
+    order: dict[str, list[Notice]] = {}
+    for notice in notices:
+        order.setdefault(agency_words(notice.alert.finding.target), []).append(notice)
     out = []
     for agency, group in order.items():
-        out.append(f"**{agency}**")
-        out.append("")
-        out += [_line(alert) for alert in group]
-        out.append("")
-    if rest > 0:
-        out.append(f"另有{rest}项，见台账。")
-        return out
-    return out[:-1]
-
-
-def _line(alert: Alert) -> str:
-    finding = alert.finding
-    words = f"- {finding.target.subject}：目标“{quote(finding.target)}”（{finding.target.doc}）"
-    words += f"；报告“{quote(finding.answer)}”（{finding.answer.doc}）" if finding.answer else "；报告中未见说明"
-    if finding.gap is not None:
-        words += f"；{gap_words(finding.gap)}"
-    return words + f"；时限{deadline_words(finding.target)}"
-
-
-def _silent(alerts: Sequence[Alert]) -> list[str]:
-    def place(alert: Alert) -> tuple[str, str]:
-        return alert.finding.target.doc, agency_words(alert.finding.target)
-
-    out = []
-    for (doc, agency), group in groupby(sorted(alerts, key=place), key=place):
-        subjects = list(dict.fromkeys(a.finding.target.subject for a in group))
-        names = "、".join(subjects[:NAMED])
-        more = f"等{len(subjects)}项" if len(subjects) > NAMED else ""
-        out.append(f"- {doc}（{agency}）：{names}{more}")
+        out.append(Line("agency", plain(agency)))
+        out += [Line("item", _item(notice, as_of)) for notice in group]
     return out
+
+
+def _item(notice: Notice, as_of: date) -> str:
+    found = notice.alert.finding
+    parts = [f"{_mark(notice)}{plain(found.target.subject)}：目标“{plain(quote(found.target))}”（{plain(found.target.doc)}）"]
+    if found.answer is not None:
+        parts.append(f"报告“{plain(quote(found.answer))}”（{plain(found.answer.doc)}）")
+    parts.append(distance(found))
+    if notice.alert.kind == "behind" and found.expected is not None and _on_a_line(found):
+        parts.append(expected_words(found.expected, found.target.measures[0].unit))
+    return "；".join([*parts, f"时限{deadline_words(found.target, as_of)}"])
+
+
+def _on_a_line(found: Finding) -> bool:
+    return (
+        bool(found.target.measures)
+        and found.expected is not None
+        and found.expected.value != found.target.measures[0].value
+    )
+
+
+def _mark(notice: Notice) -> str:
+    """【加重，5月31日为进度滞后】, 【催办，第2次】, nothing for what is new."""
+    if notice.was is None:
+        return ""
+    if notice.why == "reminder":
+        return f"【催办，第{notice.times}次】"
+    kind, day = notice.was
+    return f"【加重，{day.month}月{day.day}日为{KIND_WORDS[kind]}】"
+
+
+def _counted(rest: Sequence[Notice]) -> list[Line]:
+    """另有27项，见台账：甲方案（市水务局）20项、乙方案（市住建局）7项."""
+    if not rest:
+        return []
+
+    def place(notice: Notice) -> tuple[str, str]:
+        target = notice.alert.finding.target
+        return plain(target.doc), plain(agency_words(target))
+
+    counts = [(len(list(group)), key) for key, group in groupby(sorted(rest, key=place), key=place)]
+    counts.sort(key=lambda pair: (-pair[0], pair[1]))
+    named = "、".join(f"{doc}（{agency}）{n}项" for n, (doc, agency) in counts[:3])
+    more = "等" if len(counts) > 3 else ""
+    return [Line("note", f"另有{len(rest)}项，见台账：{named}{more}。")]
+
+
+def _closed(closing: Closing) -> str:
+    words = _CLOSED_WORDS.get(closing.status, "已恢复正常")
+    return f"{plain(closing.target.subject)}（{plain(closing.target.doc)}）：{words}"

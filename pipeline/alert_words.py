@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from pipeline.comparison.words import bare
-from pipeline.flat import figure
-from pipeline.wording import measures_words, names
-from schemas.findings import AlertKind, Finding, Gap
+from pipeline.wording import amount, delay_words, measures_words, names, number
+from pipeline.wording import gap_words as distance_words
+from schemas.findings import AlertKind, Expected, Finding, Gap
 from schemas.records import Statement
 
 #: Kinds in the order of gravity.
@@ -18,30 +20,34 @@ KIND_WORDS: dict[AlertKind, str] = {
 }
 #: Longest quote in a line, in characters.
 QUOTE = 60
+#: Units of which a share of the target says nothing.
+_RATES = ("%", "百分点")
 
 
-def quote(statement: Statement) -> str:
-    """A statement's own words on one line; beyond QUOTE characters the end is cut and marked with …."""
+def quote(statement: Statement, longest: int = QUOTE) -> str:
+    """A statement's own words on one line; beyond `longest` characters the end is cut and marked with …."""
     words = bare(statement.quote)
-    return words if len(words) <= QUOTE else words[: QUOTE - 1] + "…"
-
-
-def amount(value: float, unit: str) -> str:
-    """A sum in readable Chinese: 5亿元, 1.2万套, -1.6%."""
-    size = abs(value)
-    for scale, word in ((1e8, "亿"), (1e4, "万")):
-        if size >= scale and unit not in ("%", "百分点", "倍"):
-            return f"{figure(round(value / scale, 4))}{word}{unit}"
-    return f"{figure(round(value, 4))}{unit}"
+    return words if len(words) <= longest else words[: longest - 1] + "…"
 
 
 def gap_words(gap: Gap) -> str:
-    """相差 and 完成率 of a gap; a rate differs by percentage points."""
-    unit = "个百分点" if gap.unit == "%" else gap.unit
-    words = f"相差{amount(gap.value, unit)}"
-    if gap.ratio is not None and gap.ratio >= 0 and gap.unit not in ("%", "百分点"):
-        words += f"，为目标的{figure(round(100 * gap.ratio, 1))}%"
+    """差600套，为目标的40%; a rate differs by percentage points: 低1.9个百分点."""
+    words = distance_words(gap)
+    if gap.ratio is not None and gap.ratio >= 0 and gap.unit not in _RATES:
+        words += f"，为目标的{number(round(100 * gap.ratio, 1))}%"
     return words
+
+
+def distance(finding: Finding) -> str:
+    """The gap of any finding, where there is none why."""
+    if finding.gap is not None:
+        return gap_words(finding.gap)
+    return "报告中未见说明" if finding.answer is None else "没有可比的数值"
+
+
+def expected_words(expected: Expected, unit: str) -> str:
+    """按序时进度2031-09-30应达750套."""
+    return f"按序时进度{expected.at.isoformat()}应达{amount(expected.value, unit)}"
 
 
 def agency_words(statement: Statement) -> str:
@@ -49,12 +55,12 @@ def agency_words(statement: Statement) -> str:
     return names(statement, "lead") or "、".join(a.name for a in statement.agencies) or "未明确责任单位"
 
 
-def deadline_words(statement: Statement) -> str:
-    """The last day of a deadline, else its words, else 未定时限."""
+def deadline_words(statement: Statement, as_of: date | None = None) -> str:
+    """The last day of a deadline and how far off it is (2031-09-30，逾期15天), else its words, else 未定时限."""
     due = statement.deadline
-    if due is None:
-        return "未定时限"
-    return due.end.isoformat() if due.end else (due.text or "未定时限")
+    if due is None or due.end is None:
+        return (due.text if due else None) or "未定时限"
+    return due.end.isoformat() + (f"，{delay_words(due.end, as_of)}" if as_of is not None else "")
 
 
 def message(finding: Finding, kind: AlertKind) -> str:
@@ -68,11 +74,7 @@ def message(finding: Finding, kind: AlertKind) -> str:
     ]
     if answer is not None:
         parts.append(f"报告“{quote(answer)}”（{answer.doc}）")
-    else:
-        parts.append("报告中未见说明")
-    if finding.gap is not None:
-        parts.append(gap_words(finding.gap))
+    parts.append(distance(finding))
     if kind == "behind" and finding.expected is not None:
-        unit = finding.target.measures[0].unit if finding.target.measures else ""
-        parts.append(f"按序时进度{finding.expected.at.isoformat()}应达{amount(finding.expected.value, unit)}")
+        parts.append(expected_words(finding.expected, target.measures[0].unit if target.measures else ""))
     return "；".join(parts) + "。"

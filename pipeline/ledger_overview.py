@@ -130,7 +130,7 @@ class _Page:
         ]
         row = self.at
         self._merged(values, [1, 3, 2, 1, 2])
-        self.painter.light(row, 1, ALERT_COLOURS[alert.kind])
+        self.painter.light(row, 1, alert.light or ALERT_COLOURS[alert.kind])
 
     def _merged(self, values: Sequence[object], spans: Sequence[int], *, heading: bool = False) -> None:
         self.painter.row(self.at, [None] * len(_COLUMNS))
