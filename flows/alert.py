@@ -11,7 +11,8 @@ from prefect import flow
 from pydantic import SecretStr
 
 from flows.held import Held
-from pipeline.alerts import Delivery, channels, deliver, raise_alerts
+from pipeline.alert_channels import Delivery, channels, deliver
+from pipeline.alerts import raise_alerts
 from pipeline.store import Store
 from schemas.findings import Alert, Finding
 from schemas.settings import Settings
