@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from reading_files import Paper, docx, paragraph, read_bytes, zipped
 
-from pipeline.readers import Limits, discover, office, read, search
+from pipeline.readers import Limits, discover, libreoffice, read, search
 from schemas.errors import UnreadableDocument, UnsupportedFormat
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -53,7 +53,7 @@ def test_a_right_suffix_is_no_remark(tmp_path):
     ],
 )
 def test_what_nobody_reads_yet_says_so(tmp_path, monkeypatch, name, data, reason):
-    monkeypatch.setattr(office, "_program", lambda: None)
+    monkeypatch.setattr(libreoffice, "_program", lambda: None)
     with pytest.raises(UnsupportedFormat, match=reason) as caught:
         read_bytes(tmp_path, name, data)
     assert caught.value.doc == name
