@@ -6,9 +6,12 @@ import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+if TYPE_CHECKING:
+    from schemas.settings import Settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -63,6 +66,7 @@ OUT_FILE = click.Path(path_type=Path, dir_okay=False)
 paths_argument = click.argument("paths", nargs=-1, required=True, type=ANY_PATH, metavar="PATH...")
 quiet_option = click.option("-q", "--quiet", is_flag=True, help="不显示进度。")
 out_option = click.option("--out", type=OUT_FILE, help="写入文件，而不是标准输出。")
+config_option = click.option("--config", type=ANY_PATH, default=None, metavar="FILE", help="设置文件 duban.toml。")
 workers_option = click.option(
     "--workers", type=click.IntRange(0), default=None, help="并行进程数（0 为不另开进程；默认按处理器数）。"
 )
@@ -73,6 +77,19 @@ def format_option(*formats: str) -> Callable[[Command], Command]:
     return click.option(
         "--format", "form", type=click.Choice(formats), default=formats[0], show_default=True, help="输出格式。"
     )
+
+
+def settings_from(config: Path | None) -> Settings:
+    """The settings of a file, or the defaults. Raises SettingsError."""
+    from schemas.errors import SettingsError
+    from schemas.settings import Settings, read_settings
+
+    if config is None:
+        return Settings()
+    try:
+        return read_settings(config.read_text(encoding="utf-8"), name=config.name)
+    except (OSError, UnicodeDecodeError) as exc:
+        raise SettingsError(f"{config}: {exc}") from exc
 
 
 def worker_count(workers: int | None, documents: int) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from duban.options import worker_count
+from duban.options import settings_from, worker_count
 from duban.progress import document_bar, exit_status, report_error, report_left_out
 
 if TYPE_CHECKING:
@@ -18,15 +18,23 @@ if TYPE_CHECKING:
 class Reading:
     """One pass over the documents among `paths`; counts what was done and what failed.
 
-    job: what is done with each, as in `pipeline.batch.process_many`.  names: what each document is called.
+    job: what is done with each, as in `pipeline.batch.process_many`.  config: the settings file.
+    names: what each document is called.
     """
 
     def __init__(
-        self, paths: Sequence[Path], *, job: Callable[[Path], Processed], workers: int | None, quiet: bool
+        self,
+        paths: Sequence[Path],
+        *,
+        job: Callable[[Path], Processed],
+        config: Path | None,
+        workers: int | None,
+        quiet: bool,
     ) -> None:
         from pipeline.batch import find_documents
         from pipeline.naming import distinct_names
 
+        self.limits = settings_from(config).read
         self.job, self.workers, self.quiet = job, workers, quiet
         self.done = self.failed = 0
         self.documents, left_out = find_documents(paths)
@@ -42,7 +50,7 @@ class Reading:
 
         workers = worker_count(self.workers, len(self.documents))
         with document_bar(len(self.documents), quiet=self.quiet) as tick:
-            for done in process_many(self.documents, workers=workers, job=self.job, on_done=tick):
+            for done in process_many(self.documents, workers=workers, job=self.job, limits=self.limits, on_done=tick):
                 processed = renamed(done, self.names[Path(done.path)])
                 if processed.error is not None:
                     self.failed += 1

@@ -16,6 +16,7 @@ from pipeline.batch import Processed, process, process_many
 from pipeline.naming import distinct_names, renamed
 from pipeline.sources import Source, batches, code_digest
 from pipeline.store import Store
+from schemas.settings import Read
 
 READ = partial(process, keep_document=True)
 
@@ -23,11 +24,11 @@ READ = partial(process, keep_document=True)
 @task(
     name="读文档",
     task_run_name="读文档 {label}",
-    cache_policy=INPUTS - "workers" - "time_limit" - "label",
+    cache_policy=INPUTS - "workers" - "limits" - "label",
     persist_result=True,
 )
 def read_batch(
-    paths: list[str], digests: list[str], code: str, workers: int, time_limit: float, label: str
+    paths: list[str], digests: list[str], code: str, workers: int, limits: Read, label: str
 ) -> list[Processed]:
     """Read and extract a batch. The same paths, contents and code give the result that was kept."""
     return list(
@@ -35,24 +36,24 @@ def read_batch(
             [Path(p) for p in paths],
             workers=workers,
             job=READ,
-            time_limit=time_limit,
+            limits=limits,
             on_done=watcher().done,
         )
     )
 
 
-def read_all(documents: Sequence[Source], *, workers: int, time_limit: float) -> Iterable[list[Processed]]:
+def read_all(documents: Sequence[Source], *, workers: int, limits: Read) -> Iterable[list[Processed]]:
     """All documents in order, batch by batch. One that failed in a result that was kept is tried once more."""
     code = code_digest()
     names = distinct_names(Path(s.path) for s in documents)
     for batch in batches(documents):
         paths, digests = [s.path for s in batch], [s.digest for s in batch]
         label = f"{Path(paths[0]).name} 等 {len(paths)} 份"
-        state = read_batch(paths, digests, code, workers, time_limit, label, return_state=True)
+        state = read_batch(paths, digests, code, workers, limits, label, return_state=True)
         done: list[Processed] = state.result()
         if state.name == "Cached":
             again = [Path(p.path) for p in done if p.error is not None]
-            fresh = iter(process_many(again, workers=workers, job=READ, time_limit=time_limit))
+            fresh = iter(process_many(again, workers=workers, job=READ, limits=limits))
             done = [p if p.error is None else next(fresh) for p in done]
             for processed in done:
                 watcher().done(processed)
@@ -60,11 +61,11 @@ def read_all(documents: Sequence[Source], *, workers: int, time_limit: float) ->
 
 
 @flow(name="duban-extract", flow_run_name="读取", validate_parameters=False)
-def extract(documents: Sequence[Source], *, db: SecretStr, workers: int, time_limit: float) -> Held[list[Processed]]:
+def extract(documents: Sequence[Source], *, db: SecretStr, workers: int, limits: Read) -> Held[list[Processed]]:
     """Read documents and keep what they say in the database."""
     done: list[Processed] = []
     with Store(db.get_secret_value()) as store:
-        for batch in read_all(documents, workers=workers, time_limit=time_limit):
+        for batch in read_all(documents, workers=workers, limits=limits):
             store.save_all(batch)
             done += batch
     return Held(done)

@@ -69,8 +69,7 @@ def main(
     watcher().found(len(wanted))
 
     watcher().stage("读取")
-    limit = settings.read.time_limit
-    documents = extract(list(wanted.values()), db=db, workers=workers, time_limit=limit).value
+    documents = extract(list(wanted.values()), db=db, workers=workers, limits=settings.read).value
     read = dict(zip(wanted, documents, strict=True))
     plans, answers = ([read[_content(source)] for source in sources[i].documents] for i in (0, -1))
 

@@ -17,9 +17,9 @@ from pipeline.workers import Failure, run_ordered
 from schemas.document import Document, Issue, Meta, RawDocument
 from schemas.errors import DocumentError, UnreadableDocument
 from schemas.records import Statement
+from schemas.settings import Read
 
-#: Seconds that one document may take before its worker is ended.
-TIME_LIMIT = 300.0
+LIMITS = Read()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +140,12 @@ def process_many(
     workers: int,
     job: Callable[[Path], Processed] = process,
     on_done: Callable[[Processed], None] | None = None,
-    time_limit: float | None = TIME_LIMIT,
+    limits: Read = LIMITS,
 ) -> Iterator[Processed]:
-    """Documents in the order of `paths`, done by `workers` processes (0: in this process, without a time limit).
+    """Documents in the order of `paths`, done by `workers` processes (0: in this process, without limits).
 
     job: `process` or `examine`, with `partial` for their options; must be picklable.  on_done: called here as each
-    document ends, in whatever order they end.  time_limit: seconds for one document.
+    document ends, in whatever order they end.  limits: how much one document may take.
     """
 
     def finish(path: Path, result: Processed | Failure) -> Processed:
@@ -157,5 +157,11 @@ def process_many(
     if workers <= 0:
         yield from (finish(path, job(path)) for path in paths)
     else:
-        crew = min(workers, len(paths))
-        yield from run_ordered(job, paths, finish=finish, workers=crew, time_limit=time_limit)
+        yield from run_ordered(
+            job,
+            paths,
+            finish=finish,
+            workers=min(workers, len(paths)),
+            time_limit=limits.time_limit,
+            memory_limit=limits.memory_mb * 2**20,
+        )

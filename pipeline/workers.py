@@ -19,6 +19,11 @@ from multiprocessing.process import BaseProcess
 from pathlib import PurePath
 from typing import Any, Generic, TypeVar, cast
 
+try:
+    import resource
+except ModuleNotFoundError:  # not on Windows
+    resource = None  # type: ignore[assignment]
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 Out = TypeVar("Out")
@@ -58,16 +63,18 @@ def run_ordered(
     finish: Callable[[Item, Result | Failure], Out],
     workers: int,
     time_limit: float | None = None,
+    memory_limit: int | None = None,
 ) -> Iterator[Out]:
     """What `finish` makes of each result, in the order of `items`.
 
-    An item that is over its time limit (seconds), ends its worker or makes `work` raise is a Failure.
+    An item that is over its time limit (seconds), ends its worker or makes `work` raise is a Failure. memory_limit:
+    bytes that a worker may allocate, where the system can bound it; beyond, MemoryError is raised in it.
     finish: called in this process as each item ends, in whatever order they end.
     """
     if not items:
         return
     context = _context()
-    crew = [_Worker(context, work) for _ in range(max(1, workers))]
+    crew = [_Worker(context, work, memory_limit) for _ in range(max(1, workers))]
     done: dict[int, Out] = {}
     given = told = 0
     try:
@@ -113,8 +120,8 @@ class _Worker(Generic[Item, Result]):
     pipe: Connection
     process: BaseProcess
 
-    def __init__(self, context: BaseContext, work: Callable[[Item], Result]) -> None:
-        self.context, self.work = context, work
+    def __init__(self, context: BaseContext, work: Callable[[Item], Result], memory: int | None) -> None:
+        self.context, self.work, self.memory = context, work, memory
         self.index: int | None = None
         self.due: float | None = None
         self.limit: float | None = None
@@ -122,7 +129,9 @@ class _Worker(Generic[Item, Result]):
 
     def start(self) -> None:
         self.pipe, theirs = self.context.Pipe()
-        self.process = cast(Any, self.context).Process(target=_serve, args=(theirs, self.work), daemon=True)
+        self.process = cast(Any, self.context).Process(
+            target=_serve, args=(theirs, self.work, self.memory), daemon=True
+        )
         self.process.start()
         theirs.close()
 
@@ -180,8 +189,12 @@ class _Worker(Generic[Item, Result]):
         self.end()
 
 
-def _serve(pipe: Connection, work: Callable[[Any], Any]) -> None:
+def _serve(pipe: Connection, work: Callable[[Any], Any], memory: int | None) -> None:
     """A worker's life: one item in, one result out, until the pipe closes."""
+    if memory is not None and resource is not None:
+        hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
+        bound = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
+        resource.setrlimit(resource.RLIMIT_DATA, (bound, hard))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     while True:
         try:

@@ -48,9 +48,10 @@ PRESETS: dict[Preset, dict[str, float]] = {
 
 
 class Read(Strict):
-    """How much one document may take.  time_limit: seconds."""
+    """How much one document may take before it is ended and reported.  time_limit: seconds.  memory_mb: megabytes."""
 
     time_limit: float = Field(default=300, gt=0)
+    memory_mb: int = Field(default=4096, ge=512)
 
 
 class Lights(Strict):

@@ -14,6 +14,7 @@ from duban.options import (
     ANY_PATH,
     DATE,
     VariadicCommand,
+    config_option,
     format_option,
     out_option,
     quiet_option,
@@ -43,6 +44,7 @@ TABLE = {
 @click.option("--as-of", type=DATE, required=True, help="看到哪一天为止。")
 @format_option("jsonl", "csv", "table")
 @out_option
+@config_option
 @workers_option
 @quiet_option
 def diff(
@@ -51,6 +53,7 @@ def diff(
     as_of: date,
     form: str,
     out: Path | None,
+    config: Path | None,
     workers: int | None,
     quiet: bool,
 ) -> None:
@@ -69,8 +72,8 @@ def diff(
         words = {"status_words": STATUS_WORDS[finding.status], "ratio": None if ratio is None else f"{ratio:.0%}"}
         return {**finding_row(finding), **words}
 
-    planned = Reading(plans, quiet=quiet, workers=workers, job=process)
-    reported = Reading(reports, quiet=quiet, workers=workers, job=partial(process, keep_document=True))
+    planned = Reading(plans, quiet=quiet, workers=workers, config=config, job=process)
+    reported = Reading(reports, quiet=quiet, workers=workers, config=config, job=partial(process, keep_document=True))
     planned.names = reported.names = distinct_names([*planned.documents, *reported.documents])
     plan_documents, report_documents = list(planned), list(reported)
     findings = compare(

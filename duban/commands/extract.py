@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from duban.options import DATE, format_option, out_option, paths_argument, quiet_option, workers_option
+from duban.options import DATE, config_option, format_option, out_option, paths_argument, quiet_option, workers_option
 
 if TYPE_CHECKING:
     from schemas.records import Statement
@@ -32,10 +32,17 @@ TABLE = {
 @format_option("jsonl", "csv", "table")
 @click.option("--date", "issued", type=DATE, help="文件的成文日期，代替文中所写。")
 @out_option
+@config_option
 @workers_option
 @quiet_option
 def extract(
-    paths: tuple[Path, ...], form: str, issued: date | None, out: Path | None, workers: int | None, quiet: bool
+    paths: tuple[Path, ...],
+    form: str,
+    issued: date | None,
+    out: Path | None,
+    config: Path | None,
+    workers: int | None,
+    quiet: bool,
 ) -> None:
     """Read documents and print their statements, by document and then by place."""
     from duban.output import write_rows
@@ -44,7 +51,7 @@ def extract(
     from pipeline.flat import STATEMENT_COLUMNS, statement_row
     from pipeline.wording import ROLE_WORDS, place_words
 
-    reading = Reading(paths, quiet=quiet, workers=workers, job=partial(process, issued=issued))
+    reading = Reading(paths, quiet=quiet, workers=workers, config=config, job=partial(process, issued=issued))
 
     def statements() -> Iterator[Statement]:
         for processed in reading:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from duban.options import format_option, out_option, paths_argument, quiet_option, workers_option
+from duban.options import config_option, format_option, out_option, paths_argument, quiet_option, workers_option
 
 TABLE = {
     "doc": "文件",
@@ -26,16 +26,19 @@ TABLE = {
 @paths_argument
 @format_option("jsonl", "table")
 @out_option
+@config_option
 @workers_option
 @quiet_option
-def info(paths: tuple[Path, ...], form: str, out: Path | None, workers: int | None, quiet: bool) -> None:
+def info(
+    paths: tuple[Path, ...], form: str, out: Path | None, config: Path | None, workers: int | None, quiet: bool
+) -> None:
     """Print what each document says of itself; null where it does not say."""
     from duban.output import write_json, write_table
     from duban.reading import Reading
     from pipeline.batch import examine
     from pipeline.flat import document_object
 
-    reading = Reading(paths, quiet=quiet, workers=workers, job=examine)
+    reading = Reading(paths, quiet=quiet, workers=workers, config=config, job=examine)
     objects = map(document_object, reading)
     if form == "jsonl":
         write_json(objects, out)

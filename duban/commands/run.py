@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -16,14 +15,13 @@ from duban.options import (
     ANY_PATH,
     DATE,
     VariadicCommand,
+    config_option,
     paths_argument,
     quiet_option,
+    settings_from,
     worker_count,
     workers_option,
 )
-
-if TYPE_CHECKING:
-    from schemas.settings import Settings
 
 
 @click.command(cls=VariadicCommand, help="主要工作：读取方案和报告，对照进展，写台账（ledger.xlsx），发预警。")
@@ -34,7 +32,7 @@ if TYPE_CHECKING:
     "--out", type=click.Path(path_type=Path, file_okay=False), default=Path("out"), help="结果文件夹（默认 out）。"
 )
 @click.option("--db", default=None, metavar="URL", help="数据库（默认结果文件夹里的 duban.db）。")
-@click.option("--config", type=ANY_PATH, default=None, metavar="FILE", help="设置文件 duban.toml。")
+@config_option
 @workers_option
 @click.option("--cluster", default=None, metavar="ADDRESS", help="Dask 集群（需附加组件 duban[cluster]）。")
 @quiet_option
@@ -54,7 +52,7 @@ def run(
         raise click.UsageError(
             "--cluster 需要附加组件 duban[cluster]，本版本尚未提供；请去掉该选项，用 --workers 并行。"
         )
-    settings = _settings(config)
+    settings = settings_from(config)
     out.mkdir(parents=True, exist_ok=True)
 
     from duban.run_view import RunView, print_summary
@@ -79,18 +77,6 @@ def run(
                 workers=worker_count(workers, sys.maxsize),
             ).value
     sys.exit(print_summary(outcome, quiet=quiet))
-
-
-def _settings(config: Path | None) -> Settings:
-    from schemas.errors import SettingsError
-    from schemas.settings import Settings, read_settings
-
-    if config is None:
-        return Settings()
-    try:
-        return read_settings(config.read_text(encoding="utf-8"), name=config.name)
-    except (OSError, UnicodeDecodeError) as exc:
-        raise SettingsError(f"{config}: {exc}") from exc
 
 
 @contextmanager

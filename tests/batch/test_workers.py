@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 import time
 from functools import partial
 
@@ -19,6 +20,8 @@ def act(item):
         time.sleep(60)
     elif verb == "raise":
         raise ValueError(f"no {word}")
+    elif verb == "eat":
+        return len(bytearray(int(word) * 2**20))
     elif verb == "die":
         os.kill(os.getpid(), signal.SIGKILL)
     elif verb == "leave":
@@ -26,14 +29,14 @@ def act(item):
     return word
 
 
-def run(items, *, workers=2, time_limit=None):
+def run(items, *, workers=2, **limits):
     ended = []
 
     def finish(item, result):
         ended.append(item)
         return result
 
-    return list(run_ordered(act, items, finish=finish, workers=workers, time_limit=time_limit)), ended
+    return list(run_ordered(act, items, finish=finish, workers=workers, **limits)), ended
 
 
 def test_results_keep_the_order_of_the_items():
@@ -65,6 +68,13 @@ def test_a_fault_of_ours_is_reported_with_its_place():
     assert "ValueError: no b" in results[0].reason
     assert "test_workers.py" in results[0].reason
     assert "Traceback" in results[0].detail
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory of a process is bounded on Linux")
+def test_an_item_that_eats_memory_ends_alone():
+    results, _ = run(["eat 3000", "eat 10"], workers=1, memory_limit=2**31)
+    assert "MemoryError" in results[0].reason
+    assert results[1] == 10 * 2**20
 
 
 def test_nothing_to_do_starts_no_worker():

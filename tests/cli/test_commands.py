@@ -151,6 +151,7 @@ def test_an_empty_folder_is_status_1(duban, tmp_path):
         ("extract", "a.txt", "--date", "2031/6/1"),
         ("diff", "--plan", "a.txt", "--as-of", "2031-06-30"),
         ("run", "a.txt", "--cluster", "tcp://127.0.0.1:8786"),
+        ("extract", "a.txt", "--config", "none.toml"),
         ("unheard-of",),
     ],
     ids=" ".join,
@@ -210,6 +211,17 @@ def test_diff_takes_several_paths_after_one_option(duban, folder):
     assert renewal["gap"]["value"] == -9
     rows = list(csv.DictReader(io.StringIO(duban(*args, "--format", "csv").out)))
     assert len(rows) == len(ended.objects)
+
+
+def test_a_setting_bounds_the_time_of_a_document(duban, folder, tmp_path):
+    (folder / "长.txt").write_text("全县新增就业320人，完成投资5亿元。" * 200_000, encoding="utf-8")
+    settings = tmp_path / "settings" / "duban.toml"
+    settings.parent.mkdir()
+    settings.write_text("[read]\ntime_limit = 3\n", encoding="utf-8")
+    ended = duban("extract", folder, "--config", settings, "--workers", "1", "--quiet")
+    assert ended.status == 3
+    assert ended.err == "未能读取 长.txt：3 秒内没有读完，已中止\n"
+    assert {s["doc"] for s in ended.objects} == {"乙 方案.txt", "甲 报告.md"}
 
 
 def test_two_runs_agree_whatever_the_number_of_workers(duban, folder):

@@ -14,6 +14,7 @@ from flows.watch import Watcher, watched_by, watcher
 from pipeline.batch import Processed
 from pipeline.sources import Source
 from schemas.errors import StoreError, UnreadableDocument
+from schemas.settings import Read
 
 
 def failed(path):
@@ -35,7 +36,7 @@ def read_again(monkeypatch, state):
     )
     monkeypatch.setattr(extract, "process_many", process_many)
     documents = [Source("/in/a.txt", "11" * 32), Source("/in/b.txt", "22" * 32)]
-    done = [p for batch in extract.read_all(documents, workers=1, time_limit=1) for p in batch]
+    done = [p for batch in extract.read_all(documents, workers=1, limits=Read()) for p in batch]
     return done, again
 
 
@@ -73,13 +74,13 @@ def test_only_disk_and_network_are_tried_again(fault, again):
 
 def test_batches_are_kept_by_paths_contents_and_code_alone():
     policy = extract.read_batch.cache_policy
-    inputs = {"paths": ["a"], "digests": ["1"], "code": "x", "workers": 1, "time_limit": 5.0, "label": "a"}
+    inputs = {"paths": ["a"], "digests": ["1"], "code": "x", "workers": 1, "limits": Read(), "label": "a"}
     context = SimpleNamespace(task_run=None)
 
     def key(**changed):
         return policy.compute_key(context, {**inputs, **changed}, {})
 
-    assert key() == key(workers=2) == key(label="b") == key(time_limit=9.0)
+    assert key() == key(workers=2) == key(label="b") == key(limits=Read(time_limit=9))
     assert len({key(), key(paths=["b"]), key(digests=["2"]), key(code="y")}) == 4
 
 
