@@ -199,7 +199,10 @@ def _without_rule(text: str) -> str:
 _NAME = rf"(?:各)?[一-鿿A-Za-z0-9“”]{{0,14}}?(?:{_SUFFIX})(?:（[^）]{{1,16}}）)?"
 _ACTORS = re.compile(
     rf"(?:^|(?<=[，。；：]))(?:由|请|要求)?(?P<who>(?:{_NAME}|[一-鿿]{{0,6}}(?:{_PERSON}))(?:(?:以及|[、和与及])(?:{_NAME}|[一-鿿]{{0,8}}(?:{_PERSON})|[区市县镇乡]))*)"
-    r"(?P<cue>(?:主要)?要(?!求|点|素|件)|应(?:当)?(?!用|急|对|届|税)|必须|务必|须|需(?!求|要)|负责|牵头|会同|具体|将(?!来)|在(?=\d)|每(?=[一两\d]?(?:周|月|季|年|半|天|日))|对(?=各)|做好|统筹|组织)"
+    r"(?P<cue>(?:主要)?要(?!求|点|素|件)|应(?:当)?(?!用|急|对|届|税)|必须|务必|须|需(?!求|要)|负责|牵头|会同|具体|将(?!来)|在(?=\d)|每(?=[一两\d]?(?:周|月|季|年|半|天|日))|对(?=各)|做好|统筹|组织|相互|逐一)"
+)
+_LED_AND_HELPED = re.compile(
+    r"(?:请|由)(?P<lead>[^，。；请由]{2,40})牵头(?:负责)?，(?P<support>[^，。；]{2,60}?)(?:参与|参加|配合|协助)"
 )
 _BY = re.compile(r"由(?P<who>(?:[^，。；：由]{1,40}?))(?P<cue>牵头|负责|组织|承担|会同|协调|实施|统一)")
 
@@ -210,12 +213,16 @@ def find_actors(sentence: str) -> list[tuple[int, int, tuple[Named, ...]]]:
     start, end: offsets of the names in the sentence.  A body acts up to the end of the sentence or the next actor.
     """
     out: list[tuple[int, int, tuple[Named, ...]]] = []
+    for m in _LED_AND_HELPED.finditer(sentence):
+        leading = [Named(n, "lead") for n in split_names(m["lead"])]
+        helping = [Named(n, "support") for n in split_names(m["support"])]
+        out.append((m.start("lead"), m.end(), _unique([*leading, *helping])))
     for pattern in (_ACTORS, _BY):
         for m in pattern.finditer(sentence):
             who = re.split("[由请]", m["who"])[-1]
             names = [n for n in split_names(who) if _ENDS_NAME.search(n) or re.fullmatch(r"[镇乡区县市]", n)]
             tail = [p for p in re.split(r"[、和与及]", m["who"]) if re.fullmatch(r"[镇乡区县]", p)]
             named = _unique([Named(n, "lead", m.start("who"), m.end("who")) for n in (*names, *tail)])
-            if named and not any(a <= m.start("who") < b for a, b, _ in out):
+            if named and not any(a <= m.start("who") <= b for a, b, _ in out):
                 out.append((m.start("who"), m.end("who"), named))
     return sorted(out, key=lambda x: x[0])

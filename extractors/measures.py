@@ -20,12 +20,14 @@ _RISE_BEFORE = re.compile(
 )
 _GROWTH_NOUN = re.compile(r"(?:涨幅|增幅|增速|增长率|降幅|增长速度)[^，；。]{0,8}$")
 _COMPARED = re.compile(
-    r"(?:高于|低于|快于|好于|高出|领先于?|比[^，；。、]{1,12}(?:高|快|低|多)|超(?:过)?全[国省市][^，；。、]{0,8})[^，；。、]{0,14}$"
+    r"(?:高于|低于|快于|好于|高出|领先于?|比(?!例|重|率)[^，；。、]{1,12}(?<![降提升])(?:高|快|低|多)|超(?:过)?全[国省市][^，；。、]{0,8})[^，；。、]{0,14}$"
 )
 _SHARE_NOUN = re.compile(r"率|占|比重|比例|份额|覆盖|达标|安全感|满意度|盖度")
 _THRESHOLD_AFTER = re.compile(
     r"^(?!的?(?:目标|任务|要求|水平|增长|增速|速度))(?:的)?(?=[一-鿿“《（])(?![、，；。和与及]|并|且|等|以|上|下)"
 )
+# units that size a thing and are hardly ever aimed at
+_ATTRIBUTE_UNITS = frozenset(("千伏", "千伏安", "毫米", "厘米", "纳米", "英寸", "摄氏度", "分贝", "蒸吨", "伏", "赫兹"))
 _THRESHOLD_FAMILIES = frozenset(
     ("money", "power", "area", "length", "mass", "volume", "time", "other", "ratio", "energy")
 )
@@ -33,6 +35,7 @@ _CONDITION = re.compile(r"(?:针对|对于|凡)[^，]*$|[^，]*[一-鿿]的$")
 _NAMED_SET = re.compile(r"(?:硬)?措施|[一-鿿]{0,4}实事|举措|意见|条例|要求|改革任务")
 _NAMED_SET_VERB = re.compile(r"(?:落实|办好|抓好|做好|实施|办理|落地|执行|贯彻)[一-鿿]{0,6}$")
 _INVESTED = re.compile(r"(?:总投资|投资|投资总额|总额|总规模|资金|金额)(?:达|为|约|超|超过|近)?$")
+_DELIVERED = re.compile(r"(?:推动|完成|实施|新建|新增|改造|建设|开展|整治|治理|压减|建成|提升)$")
 # 年产5万吨正极材料项目: the figure is part of a project's name
 _CAPACITY = re.compile(r"(?:年产|日产|年加工|年处理|日处理|日供|装机|单机)$")
 _SIZED = re.compile(r"(?:投资|注册资本|产值|营收|收入|规模|税收)(?:超|过|超过|达|在)?$")
@@ -52,15 +55,15 @@ def is_figure(q: Quantity, text: str, clause_start: int, clause_end: int, others
         return False
     if q.family == "count" and re.search(r"全[省国市](?:共)?$", before) and re.match(r"县|市|区", after):
         return False
+    if after.startswith(("以下的", "以上的")) and re.search(r"年产能?$|产能$|日处理$", before):
+        return False
     if q.family == "time":
         return (
             q.comparator in ("le", "lt")
             or bool(re.search(r"周期|时间|时限|交通圈|寿命|达到|缩短|提高到", before))
             or (q.unit in ("分钟", "小时") and "以内" in text[q.end : q.end + 4])
         )
-    if q.family == "other" and q.unit in ("千伏", "千伏安", "毫米", "摄氏度", "分贝", "蒸吨"):
-        return False
-    if q.unit == "千伏" or (q.raw_unit in ("蒸吨",)):
+    if q.unit in _ATTRIBUTE_UNITS or q.raw_unit in _ATTRIBUTE_UNITS:
         return False
     if (
         q.unit in ("百分点", "%")
@@ -76,7 +79,13 @@ def is_figure(q: Quantity, text: str, clause_start: int, clause_end: int, others
         return False
     if q.comparator in ("ge", "le", "gt", "lt") and q.family in _THRESHOLD_FAMILIES and q.family != "ratio":
         bounded = q.bound_end or after.startswith("的")
-        if bounded and _THRESHOLD_AFTER.match(after) and not re.match(r"的?(?:目标|任务|要求)", after):
+        delivered = not others and _DELIVERED.search(before) is not None
+        if (
+            bounded
+            and not delivered
+            and _THRESHOLD_AFTER.match(after)
+            and not re.match(r"的?(?:目标|任务|要求)", after)
+        ):
             return False
     if (
         q.family == "money"

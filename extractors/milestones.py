@@ -34,7 +34,7 @@ _SOFT_OBJECT = re.compile(
     r"《|[“”]|项目|工程|平台|中心|基地|示范[区县市]|园区?|库|试点|会$|大会|博览会|论坛|展会|普查|系统|数据库|制度$|清单|公园|医院|学校|高速|铁路|机场|桥|线"
 )
 _VAGUE_OBJECT = re.compile(
-    r"^本(?![市省区县级州旗])|^(?:以下|如下|良好|浓厚|强大|有力|坚实|更加|更多|各项|一系列|[一-鿿]{0,4}(?:氛围|格局|合力|局面|环境|体系|机制|模式|优势|基础|共识|态势))$|(?:氛围|合力|局面|共识|态势|模式|格局|能力|水平|意识)$"
+    r"^本(?![市省区县级州旗])|^以下|^如下|^(?:落后|过剩|老旧)[一-鿿、]{0,8}(?:产能|车|车辆|设备)$|^(?:良好|浓厚|强大|有力|坚实|更加|更多|各项|一系列|[一-鿿]{0,4}(?:氛围|格局|合力|局面|环境|体系|机制|模式|优势|基础|共识|态势))$|(?:氛围|合力|局面|共识|态势|模式|格局|能力|水平|意识)$"
 )
 _EXHORT = re.compile(
     r"^(?:加强|强化|深化|完善|健全|优化|推进|加快|推动|促进|提升|提高|增强|坚持|落实|严格|规范|抓好|做好|做到|积极|支持|鼓励|引导|探索|聚焦|围绕|统筹|巩固|拓展|扩大|发挥|依法|依托|以|按照|对照|结合|通过|根据)"
@@ -207,6 +207,8 @@ def _milestone(
         weight = _WEIGHT[m["t"]]
         if len(object_) < 2 or _VAGUE_OBJECT.search(object_) or re.search(r"抓(?:开工|落地|投产|签约)", core):
             return None
+        if weight != "firm" and object_.startswith("一批"):
+            return None
         if weight == "paper" and not _PAPER.search(object_):
             return None
         if weight == "work" and not (dated or goals or insists):
@@ -220,13 +222,13 @@ def _milestone(
         rule, subject = "milestone." + weight, object_ + m["t"]
     elif reviewing:
         return None
-    elif (dated or goals or assigned) and (m := _ACTIVITY.search(core)):
+    elif (dated or goals or assigned) and (_ACTIVITY.search(core) or _TAKEN_IN.search(bare)):
         rule, subject = "milestone.activity", core
     elif (dated or goals) and re.search(
         r"(?:基本|总体|初步|全面)(?:形成|建立|确立)$|取得[一-鿿]{2,6}(?:进展|突破)$", core
     ):
         rule, subject = "milestone.shape", core
-    elif (m := _ALL_DONE.search(core)) or _SET_TASK.search(core):
+    elif (_ALL_DONE.search(core) or _SET_TASK.search(core)) and not _BY_RULE.match(words):
         rule, subject = "milestone.complete", _PUSHED.sub("", core)
     elif dated and not _is_background(words, text[b : b + 1]) and _promises(core, words, dates):
         rule, subject = "milestone.dated", _MODAL.sub("", core)
@@ -245,6 +247,8 @@ _ACTIVITY = re.compile(
     r"(?:进行|开展)[一-鿿]{0,8}(?:排查|考核|评比|自查|验收|检查|总结|督查|评估|审计|普查|清理|核查)(?:评比)?$"
     r"|(?:上报|报送|报)[一-鿿]{0,6}(?:办公室|指挥部|领导小组|政府|办)$|签(?:领|订)[一-鿿]{0,4}(?:任务书|责任书|责任状)$|表彰[一-鿿]{2}$"
 )
+_TAKEN_IN = re.compile(r"^将[^，]{6,}纳入[^，]{3,}(?:系统|平台|范围|目录|名录|清单|管理|台账|监测)$")
+_BY_RULE = re.compile(r"(?:严格)?(?:按照|遵循|依照|坚持)|推动[一-鿿]{2,8}水平")
 _DANGLING = re.compile(r"(?:在|于|到|必须|务必|须|需|要|将|应|可|预计|力争|确保)+$|^[一-鿿]{1,4}要求")
 _MODAL = re.compile(r"(?<=[一-鿿]{3})(?:必须|务必|要在?)(?=全面|全部|完成|达到|实现|启动|开工|尽快|尽早|列入)")
 _PROCESS = re.compile(r"坚持|帮助|加强|强化|深化|围绕|引导|鼓励|服务|助力")
