@@ -34,13 +34,20 @@ def gold_documents(gold: Path) -> list[str]:
     return sorted(names)
 
 
-def statements(title: str, texts: Path, gold: Path, shared: Path, work: Path, misses: int) -> None:
-    """Score the statements of one folder of gold."""
+#: Columns of the README's table, and what the scorer calls them.
+COLUMNS = ("target", "progress", "task", "measures", "deadline", "agencies", "record_exact")
+
+
+def statements(title: str, texts: Path, gold: Path, shared: Path, work: Path, misses: int) -> str:
+    """Score the statements of one folder of gold; its row of the README's table (F1, – where gold has none)."""
     print(f"\n== {title}", flush=True)
     out = work / "statements.jsonl"
     duban(out, "extract", *(texts / name for name in gold_documents(gold)))
-    scorer = [sys.executable, shared / "score" / "score.py", texts, gold, out, "--misses", str(misses)]
-    subprocess.run([*map(str, scorer)], check=True)
+    scorer = [sys.executable, str(shared / "score" / "score.py"), str(texts), str(gold), str(out)]
+    subprocess.run([*scorer, "--misses", str(misses)], check=True)
+    figures = json.loads(subprocess.run([*scorer, "--json"], check=True, capture_output=True, text=True).stdout)
+    cells = [figures.get(name, {"gold": 0}) for name in COLUMNS]
+    return f"| {title} | " + " | ".join(f"{cell['f1']:.2f}" if cell["gold"] else "–" for cell in cells) + " |"
 
 
 def pairs(shared: Path, work: Path, misses: int) -> None:
@@ -90,13 +97,18 @@ def main() -> None:
     }
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
-        for key, (title, texts, annotated) in sets.items():
-            if key in chosen:
-                statements(title, texts, annotated, shared, work, misses)
+        rows = [
+            statements(title, texts, annotated, shared, work, misses)
+            for key, (title, texts, annotated) in sets.items()
+            if key in chosen
+        ]
         if "pairs" in chosen:
             pairs(shared, work, misses)
         if "phrases" in chosen:
             peer_cases(shared, work, misses)
+    if rows:
+        print("\n== for the README, F1\n| documents | " + " | ".join(COLUMNS) + " |")
+        print("| --- " * (len(COLUMNS) + 1) + "|", *rows, sep="\n")
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-TEXT = {".py", ".toml", ".md", ".yaml", ".yml", ".sh", ".tsv", ".lock", ""}
+TEXT = {".py", ".toml", ".md", ".yaml", ".yml", ".sh", ".lock", ""}
 LARGE = 2_000_000
 
 
