@@ -29,7 +29,6 @@ class Draft:
     inherited: bool = False
     inherited_agencies: bool = False
     strength: Strength = "plan"
-    confidence: float = 0.8
     noun: str = ""
     verb: str = ""
     clause: int = 0

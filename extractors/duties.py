@@ -37,5 +37,5 @@ def duties(
             before = strip_lead(text[slice(*previous)])
             subject, start = tidy(re.sub(r"^[^，]{2,20}(?:负责|要)", "", before)) + subject, previous[0]
         words = text[d.start : d.end]
-        out.append(Draft("target", start, stop, subject or words, "recurring", date=d, recurring=True, confidence=0.75))
+        out.append(Draft("target", start, stop, subject or words, "recurring", date=d, recurring=True))
     return out

@@ -279,9 +279,7 @@ def _without_noun(
             Draft(role, begin, item.end, n, "measured.pooled", [m], noun=n)
             for n, m in zip(names, measures, strict=True)
         ], False
-    return [
-        Draft(role, begin, item.end, subject, "measured.lead_in", measures, noun=subject, verb=verb, confidence=0.6)
-    ], False
+    return [Draft(role, begin, item.end, subject, "measured.lead_in", measures, noun=subject, verb=verb)], False
 
 
 def _noun_after(text: str, start: int, end: int) -> str:

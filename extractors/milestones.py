@@ -239,7 +239,7 @@ def _milestone(
     if not rule:
         return None
     role = "progress" if reviewing else "target"
-    return Draft(role, start, b, tidy(subject), rule, confidence=0.7 if "soft" in rule else 0.8)  # type: ignore[arg-type]
+    return Draft(role, start, b, tidy(subject), rule if "soft" in rule else 0.8)  # type: ignore[arg-type]
 
 
 # an activity that is done or not: 对各单位进行全面排查, 报县攻坚办公室, 签领任务书
@@ -322,4 +322,4 @@ def goal_item(text: str, start: int, end: int) -> Draft | None:
     subject = tidy(strip_lead(words))
     if not 3 <= len(subject) <= 60:
         return None
-    return Draft("target", start, start + len(words), subject, "milestone.goal_item", confidence=0.7)
+    return Draft("target", start, start + len(words), subject, "milestone.goal_item")

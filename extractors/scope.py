@@ -127,7 +127,6 @@ def _apply(
             agencies=names,
             date=due,
             inherited=True,
-            confidence=0.75,
         )
     ], covered
 

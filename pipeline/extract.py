@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from extractors.annotations import Annotations
+from extractors.confidence import confidence
 from extractors.deadlines import deadline_of
 from extractors.drafts import Draft
 from extractors.indicators import canonical
@@ -104,7 +105,7 @@ def _statement(doc: Document, annotations: Annotations, draft: Draft, i: int) ->
         page=paragraph.page,
         cell=None,
         rule=draft.rule,
-        confidence=draft.confidence,
+        confidence=confidence(draft.rule, doc.meta.kind),
         id=content_id(doc.raw.digest, src, src_end, draft.role, draft.subject),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extractors.confidence import confidence
 from extractors.drafts import Draft
 from pipeline.tabulate_agencies import agencies_of
 from pipeline.tabulate_build import Maker
@@ -135,7 +136,7 @@ def _promise(
         strength=s.draft.strength,
         span=(s.start, s.end),
         rule="table.goal",
-        confidence=s.draft.confidence,
+        confidence=confidence(s.draft.rule, maker.doc.meta.kind),
     )
 
 
