@@ -12,6 +12,8 @@ import extractors
 import pipeline
 import schemas
 from pipeline.batch import find_documents
+from pipeline.readers import fingerprint
+from schemas.errors import UnreadableDocument
 
 #: Documents in one batch, at most.
 BATCH = 64
@@ -60,9 +62,8 @@ def take_in(paths: Iterable[str], *, patient: bool = False) -> Sources:
 
 def _digest(path: Path, *, patient: bool) -> str:
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except (FileNotFoundError, PermissionError, IsADirectoryError):
+        return fingerprint(path)
+    except (FileNotFoundError, PermissionError, IsADirectoryError, UnreadableDocument):
         return ""
     except OSError:
         if patient:

@@ -17,11 +17,12 @@ from pathlib import Path
 
 from pipeline.readers.discover import Search, discover, search
 from pipeline.readers.limits import DEFAULT_LIMITS, Limits
-from pipeline.readers.rawfile import load
+from pipeline.readers.rawfile import fingerprint, load
 from pipeline.readers.registry import choose
+from pipeline.readers.sniff import has_macros
 from schemas.document import RawDocument
 
-__all__ = ["DEFAULT_LIMITS", "Limits", "Search", "discover", "read", "search"]
+__all__ = ["DEFAULT_LIMITS", "Limits", "Search", "discover", "fingerprint", "read", "search"]
 
 
 def read(path: Path, *, limits: Limits = DEFAULT_LIMITS) -> RawDocument:
@@ -36,4 +37,7 @@ def read(path: Path, *, limits: Limits = DEFAULT_LIMITS) -> RawDocument:
     raw = form.load()(file, limits)
     if form.name != raw.format:
         raw = dataclasses.replace(raw, format=form.name)
-    return dataclasses.replace(raw, problems=(remark, *raw.problems)) if remark else raw
+    remarks = [remark] if remark else []
+    if has_macros(file.data):
+        remarks.append("含有宏：只读取内容，不运行")
+    return dataclasses.replace(raw, problems=(*remarks, *raw.problems)) if remarks else raw

@@ -1,4 +1,4 @@
-"""Which files of a folder are documents."""
+"""Which files of folders and archives are documents."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pipeline.readers.archive import is_archive, members
+from pipeline.readers.limits import DEFAULT_LIMITS
 from pipeline.readers.registry import BY_SUFFIX
+from schemas.errors import UnreadableDocument
 
 _FURNITURE = {"thumbs.db", "desktop.ini"}
 
@@ -30,7 +33,8 @@ def discover(paths: Iterable[Path | str]) -> list[Path]:
     Hidden files, lock files of office programs (~$x, .~lock.x#) and files that are no kind of document are left out of
     folders; a file named itself always stays. A folder without permission, a vanished path or a dangling link stays in
     the list too, and `read` raises the error that says so: nothing disappears unreported. Links are followed, each
-    folder once, so that loops end.
+    folder once, so that loops end. A zip archive gives way to the documents inside it, as 收文.zip!/方案.docx; one that
+    cannot be opened or holds no documents stays.
     """
     return search(paths).found
 
@@ -39,13 +43,39 @@ def search(paths: Iterable[Path | str]) -> Search:
     """The search behind `discover`, which also tells what was left out."""
     result, folders = Search(), set[tuple[int, int]]()
     for path in sorted({Path(p) for p in paths}):
-        if path.is_dir():
+        if _is_folder(path):
             _walk(path, result, folders)
         else:
             result.found.append(path)
-    result.found = _once(result.found)
+    found = _once(result.found)
+    result.found = []
+    for path in found:
+        if is_archive(path):
+            _look_into(path, result)
+        else:
+            result.found.append(path)
+    result.found.sort()
     result.left_out = _once(result.left_out)
     return result
+
+
+def _look_into(archive: Path, result: Search) -> None:
+    """Put an archive's documents in its place."""
+    try:
+        inside = members(archive, DEFAULT_LIMITS)
+    except UnreadableDocument:  # reading it says so once more
+        inside = []
+    documents = [path for path in inside if path.suffix.lower().removeprefix(".") in BY_SUFFIX]
+    result.found += documents or [archive]
+    result.left_out += sorted(set(inside).difference(documents))
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether a path is a folder; not where that may not even be asked, as reading it will say."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def _walk(folder: Path, result: Search, seen: set[tuple[int, int]]) -> None:
@@ -66,7 +96,7 @@ def _walk(folder: Path, result: Search, seen: set[tuple[int, int]]) -> None:
             path = here / name
             if name.startswith((".", "~$")) or name.lower() in _FURNITURE:
                 continue
-            if path.is_dir():
+            if _is_folder(path):
                 waiting.append(path)
             elif path.suffix.lower().removeprefix(".") in BY_SUFFIX:
                 result.found.append(path)

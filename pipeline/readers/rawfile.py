@@ -8,7 +8,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.readers.limits import Limits
+from pipeline.readers.archive import fetch, split
+from pipeline.readers.limits import DEFAULT_LIMITS, Limits
 from schemas.errors import UnreadableDocument
 
 
@@ -32,11 +33,30 @@ class RawFile:
 
 
 def load(path: Path, limits: Limits) -> RawFile:
-    """Read a file whole.
+    """Read a file whole; from an archive, where the path leads into one.
 
     Raises UnreadableDocument where it is missing, a folder, not allowed, not an ordinary file, empty or too large.
     """
     name = path.name or str(path)
+    data = _read(path, name, limits)
+    if not data:
+        raise UnreadableDocument(name, "文件是空的（0 字节）")
+    return RawFile(path, data, hashlib.sha256(data).hexdigest())
+
+
+def fingerprint(path: Path) -> str:
+    """The sha256 of a file's bytes, hex. Raises OSError, or UnreadableDocument for what is inside an archive."""
+    inside = split(path)
+    if inside is not None:
+        return hashlib.sha256(fetch(path, *inside, DEFAULT_LIMITS)).hexdigest()
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _read(path: Path, name: str, limits: Limits) -> bytes:
+    inside = split(path)
+    if inside is not None:
+        return fetch(path, *inside, limits)
     try:
         if path.is_dir():
             os.scandir(path).close()  # a folder that may not be searched says so here
@@ -46,12 +66,9 @@ def load(path: Path, limits: Limits) -> RawFile:
         size = path.stat().st_size
         if size > limits.file_bytes:
             raise UnreadableDocument(name, f"文件太大（{size} 字节，上限 {limits.file_bytes} 字节）")
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as exc:
         raise UnreadableDocument(name, _cause(exc, path)) from exc
-    if not data:
-        raise UnreadableDocument(name, "文件是空的（0 字节）")
-    return RawFile(path, data, hashlib.sha256(data).hexdigest())
 
 
 def _cause(exc: OSError, path: Path) -> str:

@@ -46,7 +46,7 @@ FORMATS = (
     Format("doc", "Word 97 文档（doc、wps）", ("doc", "wps", "dot"), "pipeline.readers.doc:read_doc"),
     Format("odf", "OpenDocument 文件（odt、ods）", ("odt", "ods"), "pipeline.readers.libreoffice:read_by_office"),
     Format("ofd", "版式文件（ofd）", ("ofd",), advice="请转换为 pdf"),
-    Format("zip", "压缩包（zip）", ("zip",), advice="请先解压"),
+    Format("zip", "压缩包（zip）", ("zip",), "pipeline.readers.archive:read_zip"),
     Format("rar", "压缩包（rar）", ("rar",), advice="请先解压"),
     Format("7z", "压缩包（7z）", ("7z",), advice="请先解压"),
     Format("rtf", "富文本（rtf）", ("rtf",), "pipeline.readers.libreoffice:read_by_office"),

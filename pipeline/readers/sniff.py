@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Iterable
 
 _SIGNATURES = (
     (b"\x89PNG\r\n\x1a\n", "png"),
@@ -78,12 +79,22 @@ def _ole(data: bytes) -> str:
     return "ole"
 
 
+def office_kind(names: Iterable[str]) -> str | None:
+    """The office format that a zip's parts make up, None where it is a plain archive."""
+    parts = list(names)
+    return next((name for pattern, name in _PARTS if any(pattern.match(part) for part in parts)), None)
+
+
+def has_macros(data: bytes) -> bool:
+    """Whether an office file carries macros, which are never run here."""
+    if data.startswith(_OLE):
+        return "_VBA_PROJECT".encode("utf-16-le") in data
+    return data.startswith(b"PK") and b"vbaProject.bin" in data
+
+
 def _zip(data: bytes) -> str:
     try:
         names = zipfile.ZipFile(io.BytesIO(data)).namelist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, UnicodeDecodeError):
         return "zip"
-    for pattern, name in _PARTS:
-        if any(pattern.match(part) for part in names):
-            return name
-    return "zip"
+    return office_kind(names) or "zip"

@@ -5,7 +5,6 @@ import os
 
 import pytest
 
-from pipeline import sources
 from pipeline.sources import BATCH, Source, batches, code_digest, take_in
 
 
@@ -38,7 +37,7 @@ def test_a_fault_of_the_disk_is_raised_to_be_tried_again(tmp_path, monkeypatch):
     def fail(*_):
         raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr(sources.hashlib, "file_digest", fail)
+    monkeypatch.setattr(hashlib, "file_digest", fail)
     with pytest.raises(OSError, match="Input/output"):
         take_in([str(file)])
     assert take_in([str(file)], patient=True).documents == (Source(str(file), ""),)

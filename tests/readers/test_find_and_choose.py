@@ -45,7 +45,6 @@ def test_a_right_suffix_is_no_remark(tmp_path):
     ("name", "data", "reason"),
     [
         ("a.ofd", zipped({"OFD.xml": "<OFD/>"}), "ofd"),
-        ("a.zip", zipped({"x.txt": "文字"}), "先解压"),
         ("a.png", b"\x89PNG\r\n\x1a\n" + bytes(50), "文字识别"),
         ("a.txt", b"\xff\xd8\xff\xe0" + bytes(50), "文字识别"),
         ("a.rtf", b"{\\rtf1 x}", "LibreOffice"),
