@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,8 +11,10 @@ from prefect import flow
 from pydantic import SecretStr
 
 from flows.held import Held
-from pipeline.alert_channels import Delivery, channels, deliver
+from pipeline.alert_telling import Told, tell
 from pipeline.alerts import raise_alerts
+from pipeline.messengers.build import channels, prepare
+from pipeline.outbox import Delivery, flush
 from pipeline.store import Store
 from schemas.findings import Alert, Finding
 from schemas.settings import Settings
@@ -20,20 +22,34 @@ from schemas.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Alerted:
-    """held: all alerts that hold as of the day.  fresh: those not sent before.  deliveries: what became of these."""
+    """held: all alerts that hold as of the day.  told: what this run tells.  deliveries: what became of each channel's
+    messages, those that waited from earlier runs among them.
+    """
 
     held: Sequence[Alert]
-    fresh: Sequence[Alert]
+    told: Told
     deliveries: Sequence[Delivery]
+
+    @property
+    def fresh(self) -> Sequence[Alert]:
+        """The alerts that this run tells."""
+        return self.told.alerts
 
 
 @flow(name="duban-alert", flow_run_name="预警", validate_parameters=False)
-def alert(findings: Held[list[Finding]], *, db: SecretStr, out: str, as_of: date, settings: Settings) -> Held[Alerted]:
-    """Send what is new on every channel; what went out on one of them at least is not sent again."""
+def alert(
+    findings: Held[list[Finding]],
+    *,
+    db: SecretStr,
+    out: str,
+    as_of: date,
+    settings: Settings,
+    titles: Held[Mapping[str, str | None]],
+) -> Held[Alerted]:
+    """Put what is new or worse into the outbox, then send what waits there, from this run or an earlier one."""
     held = raise_alerts(findings.value, as_of=as_of, settings=settings)
+    ways = channels(settings, folder=Path(out))
     with Store(db.get_secret_value()) as store:
-        fresh = store.unsent(held)
-        deliveries = deliver(fresh, channels(settings, folder=Path(out)), lines=settings.alerts.lines)
-        if not deliveries or any(d.error is None for d in deliveries):
-            store.mark_sent(fresh)
-    return Held(Alerted(held, fresh, deliveries))
+        prepare(ways)
+        told = tell(store, held, findings.value, ways, as_of=as_of, settings=settings, titles=titles.value)
+        return Held(Alerted(held, told, flush(store, ways, as_of=as_of)))

@@ -76,7 +76,8 @@ def main(
     watcher().stage("对照")
     findings = compare(Held(plans), Held(answers), db=db, as_of=as_of)
     watcher().stage("预警")
-    alerts = alert(findings, db=db, out=out, as_of=as_of, settings=settings).value
+    titles = {doc.name: doc.meta.title for doc in documents}
+    alerts = alert(findings, db=db, out=out, as_of=as_of, settings=settings, titles=Held(titles)).value
 
     watcher().stage("写台账")
     with Store(db.get_secret_value()) as store:

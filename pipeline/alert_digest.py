@@ -11,9 +11,12 @@ from typing import Literal, NamedTuple
 from pipeline.alert_book import Closing, Notice, Why
 from pipeline.alert_words import KIND_WORDS, agency_words, deadline_words, distance, expected_words, quote
 from schemas.findings import Finding
+from schemas.records import Statement
 
 LineKind = Literal["title", "summary", "heading", "agency", "item", "note", "link"]
 WHY_WORDS: dict[Why, str] = {"new": "新增", "worse": "加重", "reminder": "催办"}
+#: Longest name of a subject, document or agency in a line, in characters.
+LONGEST = 60
 _CLOSED_WORDS = {"met": "已完成", None: "现行文件中已无此目标"}
 #: Signs that messengers read as markup, links or calls to people; a document's words must not become such.
 _MARKUP = str.maketrans("<>*`[]\\", "＜＞＊＇［］＼", "\r\n")
@@ -90,9 +93,10 @@ def markdown(lines: Iterable[Line]) -> str:
     return out + "\n"
 
 
-def plain(text: str) -> str:
-    """A document's words without signs that a messenger would act on."""
-    return text.translate(_MARKUP)
+def plain(text: str, longest: int = LONGEST) -> str:
+    """A document's words without signs that a messenger would act on, cut at `longest` characters."""
+    words = text.translate(_MARKUP)
+    return words if len(words) <= longest else words[: longest - 1] + "…"
 
 
 def _summary(notices: Sequence[Notice]) -> str:
@@ -117,13 +121,17 @@ def _listed(notices: Sequence[Notice], as_of: date) -> list[Line]:
 
 def _item(notice: Notice, as_of: date) -> str:
     found = notice.alert.finding
-    parts = [f"{_mark(notice)}{plain(found.target.subject)}：目标“{plain(quote(found.target))}”（{plain(found.target.doc)}）"]
+    parts = [f"{_mark(notice)}{plain(found.target.subject)}：目标{_said(found.target)}"]
     if found.answer is not None:
-        parts.append(f"报告“{plain(quote(found.answer))}”（{plain(found.answer.doc)}）")
+        parts.append(f"报告{_said(found.answer)}")
     parts.append(distance(found))
     if notice.alert.kind == "behind" and found.expected is not None and _on_a_line(found):
         parts.append(expected_words(found.expected, found.target.measures[0].unit))
     return "；".join([*parts, f"时限{deadline_words(found.target, as_of)}"])
+
+
+def _said(statement: Statement) -> str:
+    return f"“{plain(quote(statement))}”（{plain(statement.doc)}）"
 
 
 def _on_a_line(found: Finding) -> bool:

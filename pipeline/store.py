@@ -21,11 +21,11 @@ from pipeline.filters import Filters, conditions
 from pipeline.rows import Row, StoredDocument
 from pipeline.store_open import cause, check_columns, open_engine, shown
 from pipeline.store_read import load
-from pipeline.store_write import CHUNK, Writer, batches, existing, insert_rows, put_row
+from pipeline.store_write import CHUNK, Writer, batches, put_row
 from schemas import tables as t
 from schemas.document import Issue
 from schemas.errors import StoreError
-from schemas.findings import Alert, Finding
+from schemas.findings import Finding
 from schemas.records import Statement, content_id
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ class Store:
         )
         return [rows.to_issue(row) for row in self._rows(found)]
 
-    # --- findings and alerts ------------------------------------------------------------------------------------
+    # --- findings and runs --------------------------------------------------------------------------------------
 
     def save_findings(self, findings: Sequence[Finding]) -> None:
         """Keep findings; what was found of the same targets as of the same day before is replaced."""
@@ -142,38 +142,6 @@ class Store:
         if current:
             found = found.where(s.c.is_current)
         return self._findings(found.order_by(s.c.doc, s.c.start_char, s.c.id, f.c.id))
-
-    def unsent(self, alerts: Iterable[Alert]) -> list[Alert]:
-        """Those alerts that were never sent, in their order; of several with one key the first."""
-        fresh = {alert.key: alert for alert in reversed(list(alerts))}
-        with self.begin() as conn:
-            sent = existing(conn, t.alerts.c.key, fresh)
-        return [alert for alert in reversed(fresh.values()) if alert.key not in sent]
-
-    def mark_sent(self, alerts: Iterable[Alert]) -> None:
-        """Remember that these were sent; marking one twice changes nothing."""
-        fresh = self.unsent(alerts)
-        with self.begin() as conn:
-            Writer(conn).keep_statements(a.finding.target for a in fresh)
-            insert_rows(
-                conn,
-                t.alerts,
-                [
-                    {
-                        "key": a.key,
-                        "kind": a.kind,
-                        "finding_id": a.finding.id,
-                        "target_id": a.finding.target.id,
-                        "as_of": a.as_of,
-                        "message": a.message,
-                    }
-                    for a in fresh
-                ],
-            )
-
-    def sent(self) -> list[Row]:
-        """Every alert that was sent, as rows of the table `alerts`, by day and key."""
-        return self._rows(select(t.alerts).order_by(t.alerts.c.as_of, t.alerts.c.key))
 
     def save_run(self, processed: Sequence[Processed], *, as_of: date, findings: int, alerts: int) -> str:
         """Keep the figures of one run and give back its id; the same run again stays one row.

@@ -149,6 +149,8 @@ class Settings(Strict):
         unknown = sorted({name for rule in self.rules for name in rule.to} - set(names))
         if unknown:
             raise ValueError(f"rules name channels that are not there: {', '.join(unknown)}")
+        if not self.alerts.link and any(c.kind == "dingtalk" and c.format == "card" for c in self.channels):
+            raise ValueError("a dingtalk channel of the format card needs alerts.link for its button")
         return self
 
 

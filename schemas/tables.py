@@ -186,7 +186,7 @@ alerts = Table(
     "alerts",
     metadata,
     Column("key", String(64), primary_key=True, comment="The matter: the id of the target it is about."),
-    Column("kind", String(16), nullable=False, comment="missed, behind, overdue, unreported or due_soon, as it is now."),
+    Column("kind", String(16), nullable=False, comment="missed, behind, overdue, unreported or due_soon, now."),
     Column("light", String(8), comment="Colour of its light: 红, 黄, 蓝 or 灰."),
     Column("grade", Integer, nullable=False, comment="How grave it is, 1 to 5; told again where this rises."),
     Column(

@@ -4,13 +4,16 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from office import AS_OF, PLAN, TABLE, agencies, alert, due, finding, measure, office, processed, statement
+from office import AS_OF, PLAN, TABLE, agencies, due, finding, measure, office, processed, statement
 
+from pipeline.alert_telling import tell
+from pipeline.messengers.files import Log
 from pipeline.store import Store
 from schemas import tables
 from schemas.document import Issue, Meta
 from schemas.errors import StoreError, UnreadableDocument
 from schemas.findings import Gap
+from schemas.settings import Settings
 
 
 @pytest.fixture
@@ -41,16 +44,21 @@ def test_documents_come_out_with_what_is_known_of_them(store):
     assert [type(d.error) for d in store.documents() if d.error] == [UnreadableDocument]
 
 
+def told(store, given):
+    """The office's alerts, written down as told."""
+    tell(store, given.alerts, given.findings, [Log()], as_of=AS_OF, settings=Settings())
+
+
 def test_saving_twice_writes_nothing(store, tmp_path):
     given = office()
     store.save_all(given.documents)
     store.save_findings(given.findings)
-    store.mark_sent(given.alerts)
+    told(store, given)
     store.save_run(given.documents, as_of=AS_OF, findings=3, alerts=2)
     before = counts(store), (tmp_path / "duban.db").read_bytes()
     store.save_all(given.documents)
     store.save_findings(given.findings)
-    store.mark_sent(given.alerts)
+    told(store, given)
     store.save_run(given.documents, as_of=AS_OF, findings=3, alerts=2)
     assert (counts(store), (tmp_path / "duban.db").read_bytes()) == before
 
@@ -158,23 +166,6 @@ def test_a_finding_brings_its_statements_along(store):
     assert store.findings() == []  # its document is not in the ledger
     assert store.findings(current=False) == [found]
     assert store.statements() == []
-
-
-def test_no_one_is_alerted_twice(store):
-    given = office()
-    store.save_all(given.documents)
-    assert store.unsent(given.alerts) == given.alerts
-    store.mark_sent(given.alerts[:3])
-    assert store.unsent(given.alerts) == given.alerts[3:]
-    store.mark_sent(given.alerts)
-    assert store.unsent(given.alerts) == []
-    assert [row["key"] for row in store.sent()] == sorted(a.key for a in given.alerts)
-
-
-def test_of_two_alerts_with_one_key_the_first_is_sent(store):
-    found = finding(statement("绿道"), None, "unreported")
-    first, again = alert(found, "overdue", "一"), alert(found, "overdue", "二")
-    assert store.unsent([first, again]) == [first]
 
 
 def test_runs_are_kept_once_each(store):
