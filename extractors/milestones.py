@@ -239,7 +239,7 @@ def _milestone(
     if not rule:
         return None
     role = "progress" if reviewing else "target"
-    return Draft(role, start, b, tidy(subject), rule if "soft" in rule else 0.8)  # type: ignore[arg-type]
+    return Draft(role, start, b, tidy(subject), rule)  # type: ignore[arg-type]
 
 
 # an activity that is done or not: 对各单位进行全面排查, 报县攻坚办公室, 签领任务书
