@@ -52,9 +52,10 @@ def read_all(documents: Sequence[Source], *, workers: int, limits: Read) -> Iter
         state = read_batch(paths, digests, code, workers, limits, label, return_state=True)
         done: list[Processed] = state.result()
         if state.name == "Cached":
-            again = [Path(p.path) for p in done if p.error is not None]
+            stale = [p.error is not None or not source.digest for p, source in zip(done, batch, strict=True)]
+            again = [Path(p.path) for p, old in zip(done, stale, strict=True) if old]
             fresh = iter(process_many(again, workers=workers, job=READ, limits=limits))
-            done = [p if p.error is None else next(fresh) for p in done]
+            done = [next(fresh) if old else p for p, old in zip(done, stale, strict=True)]
             for processed in done:
                 watcher().done(processed)
         yield [renamed(p, names[Path(p.path)]) for p in done]

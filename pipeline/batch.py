@@ -6,7 +6,6 @@ order of the list, and ends a worker whose document takes too long or brings it 
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -92,10 +91,11 @@ def _guarded(path: Path, work: Callable[[Path], Processed]) -> Processed:
 
 def failed(path: Path, error: DocumentError) -> Processed:
     """The record of a document that gave nothing."""
+    from pipeline.readers import fingerprint
+
     try:
-        with path.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
+        digest = fingerprint(path)
+    except (OSError, DocumentError):
         digest = ""
     return Processed(path.name, str(path), error=error, digest=digest, format=path.suffix.lower().lstrip("."))
 
