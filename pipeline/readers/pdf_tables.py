@@ -7,9 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Protocol
 
 from pipeline.readers.building import GridCell
-from pipeline.readers.pdf_page import Line, PageReader, PageText, Rule, around
+from pipeline.readers.pdf_page import Line, PageText, Rule, around
 from schemas.document import Box
 
 SNAP = 3.0  # points: ruling lines nearer than this are one line
@@ -68,7 +69,15 @@ def find_grids(page: PageText) -> list[Grid]:
     return [g for g in grids if not any(_inside(g.box, other.box) for other in grids if other is not g)]
 
 
-def fill(grid: Grid, page: PageText, reader: PageReader, number: int) -> FoundTable | None:
+class Characters(Protocol):
+    """What knows where the characters of a line stand."""
+
+    def char_boxes(self, line: Line) -> list[tuple[str, Box]]:
+        """A line's characters without white space, each with its box."""
+        ...
+
+
+def fill(grid: Grid, page: PageText, reader: Characters, number: int) -> FoundTable | None:
     """Put the page's characters into a grid, taking them out of its lines; None where it holds too few for a table.
 
     number: the page, from 1. A single row is kept at the top of a page, where it may be the rest of a table.
