@@ -19,6 +19,10 @@ def this_year(subject, *measures, **more):
     return Said(subject, measures, by="2031-12-31", source="document", **more)
 
 
+def due(words, by, subject, *measures, **more):
+    return Said(subject, measures, by=by, words=words, **more)
+
+
 def task(subject, **more):
     return Said(subject, role="task", **more)
 
@@ -51,6 +55,14 @@ BRACKETS = [
 
 LINES = [
     Sentence(
+        "（一）强化水源保护\n完成保护区勘界立标12处。\n牵头单位：县生态环境局\n配合单位：县水利局、各乡镇",
+        (this_year("保护区勘界立标完成", (12, "处"), lead="县生态环境局", support="县水利局 各乡镇"),),
+    ),
+    Sentence(
+        "（一）强化水源保护\n划定保护区，设立标识牌。\n责任单位：县生态环境局",
+        (task("强化水源保护", lead="县生态环境局"),),
+    ),
+    Sentence(
         "一、重点任务\n（一）强化水源保护\n划定保护区，设立标识牌。\n责任单位：县生态环境局、县水利局",
         (task("强化水源保护", lead="县生态环境局 县水利局"),),
     ),
@@ -68,6 +80,47 @@ LINES = [
     Sentence(
         "一、重点任务\n（一）推进智慧水利建设\n搭建综合管理平台。\n责任单位：县水利局\n完成时限：2031年9月底前",
         (task("推进智慧水利建设", lead="县水利局", by="2031-09-30", words="2031年9月底前", source="section"),),
+    ),
+]
+
+MIXED = [
+    Sentence(
+        "一、主要目标\n（一）工业经济提质。规上工业增加值增长8%，技改投资增长15%。\n（二）项目建设提速。开工亿元以上项目60个，竣工30个。",
+        (
+            this_year("规上工业增加值", (8, "%", "eq", "growth")),
+            this_year("技改投资", (15, "%", "eq", "growth")),
+            this_year("亿元以上项目开工", (60, "个")),
+            this_year("亿元以上项目竣工", (30, "个")),
+        ),
+    ),
+    Sentence(
+        "（一）实施供水提升工程。到2033年，全县供水普及率达到98%；2031年新建水厂2座，2032年新建水厂3座。（牵头单位：县水利局；责任单位：县财政局、县自然资源局，各镇人民政府）",
+        (
+            due(
+                "到2033年",
+                "2033-12-31",
+                "全县供水普及率",
+                (98, "%"),
+                lead="县水利局 县财政局 县自然资源局 各镇人民政府",
+            ),
+            due("2031年", "2031-12-31", "水厂新建", (2, "座"), lead="县水利局 县财政局 县自然资源局 各镇人民政府"),
+            due("2032年", "2032-12-31", "水厂新建", (3, "座"), lead="县水利局 县财政局 县自然资源局 各镇人民政府"),
+        ),
+    ),
+    Sentence(
+        "1.推进公共服务均等化。\n新建幼儿园4所、养老服务中心6个。\n责任单位：县教育局、县民政局按职责分工负责",
+        (
+            this_year("幼儿园新建", (4, "所"), lead="县教育局 县民政局"),
+            this_year("养老服务中心新建", (6, "个"), lead="县教育局 县民政局"),
+        ),
+    ),
+    Sentence(
+        "二、实施步骤\n（一）启动阶段（2月至3月）。制定实施方案，召开动员会议，3月15日前完成任务分解。\n（二）实施阶段（4月至10月）。全面完成各项任务。\n（三）验收阶段（11月）。组织验收。",
+        (
+            due("2月至3月", "2031-03-31", "方案制定", source="section", since="2031-02-01"),
+            due("3月15日前", "2031-03-15", "任务分解完成"),
+            due("4月至10月", "2031-10-31", "各项任务完成", source="section", since="2031-04-01"),
+        ),
     ),
 ]
 
@@ -157,7 +210,7 @@ NOT_THE_TASKS = [
 ]
 
 
-@pytest.mark.parametrize("case", [*BRACKETS, *LINES, *FOR_ALL, *GOALS, *NOT_THE_TASKS], ids=str)
+@pytest.mark.parametrize("case", [*BRACKETS, *LINES, *MIXED, *FOR_ALL, *GOALS, *NOT_THE_TASKS], ids=str)
 def test_in_a_plan_for_one_year(case):
     assert said_by(statements(case.text, **PLAN)) == case.facts()
 

@@ -151,10 +151,11 @@ def test_a_stage_on_its_own_line(line):
 )
 def test_an_item_that_is_one_whole_sentence_is_no_heading(item):
     following = "上述工作纳入年度考核。"
-    heading, (words, _), after = outline(f"二、重点任务\n{item}\n{following}")
-    assert heading == ("# 二、重点任务", ())
-    assert words == item
-    assert after == (following, ("二、重点任务",))
+    assert outline(f"二、重点任务\n{item}\n{following}") == [
+        ("# 二、重点任务", ()),
+        (item, ("二、重点任务",)),
+        (following, ("二、重点任务",)),
+    ]
 
 
 @pytest.mark.parametrize("line", ["总体要求", "工作回顾", "主要目标", "保障措施", "2031年重点工作"])
