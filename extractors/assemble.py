@@ -18,6 +18,8 @@ from extractors.quantities import find_quantities
 from extractors.roles import sentence_role
 from extractors.scope import act, assign
 from extractors.strength import strengths
+from extractors.subjects import finished, strip_lead, tidy
+from schemas.records import Role
 
 _BASE_OF_COMPARISON = re.compile(r"(?:比|较|与|从|由|同|是|对)(?:上)?$")
 _NOT_WHEN_AFTER = re.compile(r"^(?:以来|的?(?:基础上|水平)|相比|同期|印发|出台的|颁布|发布的|版)")
@@ -114,6 +116,7 @@ def _paragraph(ann: Annotations, i: int, *, assigned: bool) -> None:
     is_report = ann.document.meta.kind in ("report", "bulletin", "sheet")
     standing: DateMention | None = None
     spoken_of = ""
+    topic = _heading_topic(ann, i)
     item = MARK.match(text, p.start, p.end)
     for a, b in sentences(ann.mask, item.end() if item else p.start, p.end):
         if p.heading_end is not None and a < p.heading_end < b:
@@ -143,11 +146,42 @@ def _paragraph(ann: Annotations, i: int, *, assigned: bool) -> None:
         )
         if not found and context.goals and role == "target" and item and a <= item.end() and b >= p.end - 1:
             found = [d for d in [goal_item(text, max(a, item.end()), b)] if d]
+        for d in found:
+            d.role = _local_role(text[d.clause or d.start : d.end], d.role, context.report)
+            d.subject = finished(d.subject, topic)
+        if found:
+            topic = found[-1].noun or topic
         found.sort(key=lambda d: (d.start, d.end))
         strengths(text, a, b, found)
         act(ann, a, acting, found)
         standing = set_deadlines(text, a, found, dates, context, standing)
         ann.drafts.extend(found)
+
+
+_LOCAL_PAST = re.compile(r"(?<![比较与同于])(?:去年|上年)(?!度?计划|同期|水平)")
+_LOCAL_FUTURE = re.compile(r"(?:今年|明年)(?:要|将|再|计划|力争|确保)")
+
+
+def _local_role(words: str, role: Role, report: bool) -> Role:
+    """去年完成24个，今年要完成36个: a clause that names its year decides for itself."""
+    if _LOCAL_FUTURE.search(words):
+        return "target"
+    if role == "target" and _LOCAL_PAST.search(words):
+        return "progress"
+    return role
+
+
+def _heading_topic(ann: Annotations, i: int) -> str:
+    """What the nearest heading names, without its number and its verb: （三）推进老旧小区改造 gives 老旧小区改造."""
+    section = ann.paragraphs()[i].section
+    if not section:
+        return ""
+    words = MARK.sub("", section[-1], count=1)
+    words = tidy(strip_lead(_PUSHING.sub("", words)))
+    return words if 3 <= len(words) <= 16 and "，" not in words else ""
+
+
+_PUSHING = re.compile(r"^(?:加快|推进|推动|抓好|做好|实施|开展|强化|加强|全力|扎实|深入|着力|持续|继续)+")
 
 
 def mark_tasks(ann: Annotations) -> None:

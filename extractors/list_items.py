@@ -48,7 +48,11 @@ def one_of_many(total: Quantity, part: Quantity, between: str) -> bool:
     return (
         total.unit == part.unit
         and total.family == "count"
-        and bool(re.search(r"(?:的|中)(?:已)?有$|中[^，]{0,6}已|已[一-鿿]{2,4}$", between))
+        and bool(
+            re.search(
+                r"(?:的|中)(?:已)?有$|中[^，]{0,6}已|已[一-鿿]{2,4}$|中(?:开工|完成|完工|建成|签约|竣工|有)$", between
+            )
+        )
     )
 
 

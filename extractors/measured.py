@@ -33,11 +33,12 @@ _ORIGIN = re.compile(r"(?:，)?[从由](?!业|此)[^，]{0,18}$")
 _NO_NOUN = re.compile(
     r"[、，；。]|为|是|占|比|高于|低于|快于|创|居(?!民|家|住)|位居|同比|超过|较|其中|带动|惠及|连续|并|且|以|给予|进行|用于|达到?|左右|分别|增长|下降|提高"
 )
-_AFTER_NOUN_END = re.compile(r"[，；。]|(?:分别|均|全部|都|顺利|基本)|(?:增长|下降|提高|达到|达)")
+_ALL_OF = re.compile(r"分别|均(?![衡等])|全部|都(?!市)|顺利|基本(?!公)")
+_AFTER_NOUN_END = re.compile(r"[，；。]|(?:增长|下降|提高|达到|达)")
 _ADVERB_END = re.compile(r"(?:分别|均|各|都|全部|累计|预计|总计|共|总)+$")
 # a figure that only describes: 占地50亩, 人口12万
 _DESCRIBES = re.compile(
-    r"^[^达完率]*(?:占地|占地面积|辖区面积|总面积|国土面积|人口|全长|总长|建筑面积|规划面积|总投资|计划投资|概算(?:总)?投资)$"
+    r"^[^达完率年]*(?:占地|占地面积|辖区面积|总面积|国土面积|人口|全长|总长|建筑面积|规划面积|总投资|计划投资|概算(?:总)?投资)$"
 )
 _ASIDE = re.compile(
     r"高于|低于|快于|占|超|位居|居全|列全|排名|按|同比|环比|其中|剔除|扣除|不含|同口径|预计|比|较|创|为"
@@ -289,7 +290,7 @@ def _noun_after(text: str, start: int, end: int) -> str:
         return ""
     words = re.sub(r"^（[^）]{0,30}）", "", words)
     words = re.sub(r"（[^）]{0,12}）", "", words)
-    words = _WHEN_INSIDE.sub("", words)
+    words = _ALL_OF.sub("", _WHEN_INSIDE.sub("", words))
     m = _AFTER_NOUN_END.search(words)
     words = words[: m.start()] if m and m.start() else ("" if m else words)
     return tidy(words)

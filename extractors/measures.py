@@ -60,7 +60,7 @@ def is_figure(q: Quantity, text: str, clause_start: int, clause_end: int, others
     if q.family == "time":
         return (
             q.comparator in ("le", "lt")
-            or bool(re.search(r"周期|时间|时限|交通圈|寿命|达到|缩短|提高到", before))
+            or bool(re.search(r"周期|天数|日数|时间|时限|交通圈|寿命|达到|缩短|提高到", before))
             or (q.unit in ("分钟", "小时") and "以内" in text[q.end : q.end + 4])
         )
     if q.unit in _ATTRIBUTE_UNITS or q.raw_unit in _ATTRIBUTE_UNITS:

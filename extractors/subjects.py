@@ -7,7 +7,7 @@ import re
 from extractors.indicators import canonical
 from extractors.lexicon import alternation, terms
 
-_ATTAIN = alternation([*terms("verbs", "verb", **{"class": "attain"})])
+_ATTAIN = "(?<![签节预合])(?:" + alternation([*terms("verbs", "verb", **{"class": "attain"})]) + ")"
 _CHANGE = (
     "(?<!新)(?:"
     + alternation([*terms("verbs", "verb", **{"class": "rise"}), *terms("verbs", "verb", **{"class": "fall"})])
@@ -21,8 +21,8 @@ TAIL = re.compile(rf"(?:{_BASE}|{_ADVERB}|{_ATTAIN}|{_CHANGE}|了|到|至|为|�
 _LEAD = re.compile(
     r"^(?:按照|按(?=[今年全])|（\d{1,2}）|\d{1,2}\.(?!\d)|[①-⑳]|其中|同时|并且|此外|另外|目前|现已|截至目前|并|且|还|又|再|即|计划(?!开工|竣工|投产|生育|目标|任务)|预计|拟|将|要|应|需|须|可|已经|已|力争|争取|努力|确保|保证|务必|必须|坚决|全力|全面|"
     r"大力|加快|积极|扎实|深入|继续|持续|进一步|切实|着力|稳步|重点(?=推进|抓|实施|建设|支持|围绕|做好|发展|打造|培育|开展|服务|推动)|高标准|高质量|高水平|统筹|有序|适时|逐步|"
-    r"累计|共|共计|总计|合计|全年|全省共|全市共|全国共|年均|平均|各级|五年|使|让|把|将|对|以|和|与|及|在|至少|新近|经济发展主要预期目标是|"
-    r"实现|完成了|坚持|坚决|认真|精心|组织(?=实施|开展)|年底(?:之?前)?|年内|今年|去年|明年|到|至|于|(?:上|下)半年|一是|二是|三是|四是|五是|六是|[，、：；。 ])+"
+    r"累计|共|共计|总计|合计|全年|全省共|全市共|全国共|年均|平均|各级|五年|使|让|把|将|对|以|和(?!美|平|谐|顺)|与|及|在|至少|新近|经济发展主要预期目标是|"
+    r"实现|完成了|坚持|坚决|认真|精心|组织(?=实施|开展)|年底(?:之?前)?|年内|今年|去年|明年|到(?!位|达)|至|于|(?:上|下)半年|一是|二是|三是|四是|五是|六是|[，、：；。 ])+"
 )
 # 种植面积, 开通率, 投资额: the verb is part of an indicator's name
 _NOUN_END = r"(?!(?:了)?(?:面积|率|量|额|能力|规模|比例|比重|水平|指数|里程|区绿化|区面积|总额|总量|完成率))"
@@ -125,3 +125,38 @@ def distribute(text: str, n: int) -> list[str] | None:
         whole = () if shared.startswith(("排放", "消费", "使用")) else tuple(x for x in names if canonical(x))
         names = [x if _SHARED_END.search(x) or x in whole else x + shared for x in names]
     return [tidy(x) for x in names]
+
+
+_WHEN = re.compile(
+    r"(?:必须|要|须|应)?(?:到|至|于|在)?(?:(?:今年|明年|年内|年底|全年|上半年|下半年|[一二三四]季度末?|本?月底|半个?月内|\d{1,2}[天日]内|\d{1,2}月(?:底|末|初|份|[上中下]旬|\d{1,2}日)?)(?:之?前|以前|末)?)"
+)
+_MODALS = re.compile(
+    r"^(?:还需要?|需要|要求|必须|务必|要|应|须|再)+|(?<=[一-鿿]{2})(?:必须|务必|还需要?|(?<![重主需])要在?)(?=全部|全面|完成|达到|实现|启动|开工|竣工|完工)|(?:必须|务必|要|应|须|需|将|在|力争)+$"
+)
+_WRAPPED = re.compile(r"《[^》]*》|“[^”]*”|（[^）]*）")
+_BARE = re.compile(
+    r"(?:全部|全面|主体|顺利|基本|倒排工期|配合)*(?:[签完竣开投到落]?[约工产位地]|签到?|投资|解决|完成|要求|通车|全部解决到位|解决到位|交付|验收|投用)?"
+)
+
+
+def finished(subject: str, topic: str) -> str:
+    """A subject fit to stand alone in a table row: without dates and modal words; one that is only a verb gets its topic.
+
+    topic: what the paragraph spoke of before, or its heading.
+    """
+    kept = [m.span() for m in _WRAPPED.finditer(subject)]
+    cuts = [
+        m.span()
+        for pattern in (_WHEN, _MODALS)
+        for m in pattern.finditer(subject)
+        if not any(a <= m.start() < b for a, b in kept)
+    ]
+    out, at = [], 0
+    for a, b in sorted(cuts):
+        if a >= at:
+            out.append(subject[at:a])
+            at = b
+    words = tidy("".join([*out, subject[at:]]))
+    if topic and _BARE.fullmatch(words) and words not in topic:
+        words = topic + words
+    return words or subject
