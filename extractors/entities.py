@@ -1,14 +1,28 @@
-"""Quantities and dates alone, as `duban entities` gives them: spans with values, no statements."""
+"""Quantities and dates alone, as `duban entities` gives them: spans with values, no statements.
+
+More is read here than in plans and reports: numbers without a unit, durations, traditional and full-width writing, blanks inside
+a figure. Statements are built on `find_quantities` and `find_dates` alone.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from extractors.dates import Anchor, find_dates
+from extractors.dates import Anchor, DateMention, find_dates
+from extractors.entity_figures import look_alikes
+from extractors.entity_quantities import wide_quantities
+from extractors.entity_text import PlainText, plain
 from extractors.numbers import SCALES
 from extractors.quantities import find_quantities
+from extractors.quantity import Quantity
 from schemas.records import tidy
+
+_COUNTED = re.compile(
+    r"(?:[^\w]|新增|新建|建成|建设|引进|完成|培育|组织|举办|创建|设立|打造|至少|不少于|每|各|共|有)(?:了|完成)?\Z"
+)
 
 
 def recognise(text: str, reference: date) -> list[dict[str, Any]]:
@@ -16,37 +30,74 @@ def recognise(text: str, reference: date) -> list[dict[str, Any]]:
 
     reference: the day that relative words lean on.  Numbers of years or days that are part of a date are no quantities.
     """
-    dates = [d for d in find_dates(text, Anchor(reference.year, reference)) if d.kind != "vague"]
-    out: list[dict[str, Any]] = [
-        {
-            "type": "date",
-            "start": d.start,
-            "end": d.end,
-            "text": text[d.start : d.end],
-            "from": d.first.isoformat() if d.first else None,
-            "to": d.last.isoformat() if d.last else None,
-            "recurring": d.kind == "recurring",
-        }
-        for d in dates
-    ]
-    for q in find_quantities(text):
-        if any(d.start <= q.start < d.end for d in dates):
-            continue
-        out.append(
-            {
-                "type": "quantity",
-                "start": q.start,
-                "end": q.end,
-                "text": text[q.start : q.end],
-                "value": tidy(q.value),
-                "upper": tidy(q.upper),
-                "unit": q.unit or None,
-                "comparator": q.comparator,
-                "raw": {"value": tidy(q.raw_value * _scale(q.scale)), "unit": q.raw_unit},
-            }
-        )
+    made = plain(text)
+    dates = _dates(made.text, reference)
+    out = [_date(text, made, d) for d in dates]
+    out += [_quantity(text, made, q) for q in _quantities(made.text, dates)]
     return sorted(out, key=lambda e: (e["start"], e["end"]))
 
 
-def _scale(word: str) -> int:
-    return SCALES.get(word, 1)
+def _dates(text: str, reference: date) -> list[DateMention]:
+    return [d for d in find_dates(text, Anchor(reference.year, reference)) if d.kind != "vague"]
+
+
+def _quantities(text: str, dates: Iterable[DateMention]) -> list[Quantity]:
+    """Those of prose and the wider ones; of two that overlap the longer, look-alikes left out."""
+    found = [*((q, 0) for q in find_quantities(text)), *((q, 1) for q in wide_quantities(text))]
+    found.sort(key=lambda x: (x[0].start, -x[0].end, x[1] if x[0].rule != "number.fraction" else -1))
+    kept: list[Quantity] = []
+    for q, _ in found:
+        if not kept or q.start >= kept[-1].end:
+            kept.append(q)
+        elif q.end - q.start > kept[-1].end - kept[-1].start:
+            kept[-1] = q
+    return [
+        q for q in _outside(kept, [*look_alikes(text), *((d.start, d.end) for d in dates)]) if not _article(text, q)
+    ]
+
+
+def _outside(found: list[Quantity], spans: list[tuple[int, int]]) -> list[Quantity]:
+    """Those that share no character with any of the spans."""
+    spans.sort()
+    out, i, reach = [], 0, 0
+    for q in found:
+        while i < len(spans) and spans[i][0] < q.end:
+            reach = max(reach, spans[i][1])
+            i += 1
+        if reach <= q.start:
+            out.append(q)
+    return out
+
+
+def _article(text: str, q: Quantity) -> bool:
+    """Whether 一个 introduces a noun rather than counts one."""
+    counted = q.comparator != "eq" or q.start == 0 or _COUNTED.search(text, max(0, q.start - 4), q.start)
+    return text[q.start : q.end] == "一个" and not counted
+
+
+def _date(text: str, made: PlainText, d: DateMention) -> dict[str, Any]:
+    start, end = made.span(d.start, d.end)
+    return {
+        "type": "date",
+        "start": start,
+        "end": end,
+        "text": text[start:end],
+        "from": d.first.isoformat() if d.first else None,
+        "to": d.last.isoformat() if d.last else None,
+        "recurring": d.kind == "recurring",
+    }
+
+
+def _quantity(text: str, made: PlainText, q: Quantity) -> dict[str, Any]:
+    start, end = made.span(q.start, q.end)
+    return {
+        "type": "quantity",
+        "start": start,
+        "end": end,
+        "text": text[start:end],
+        "value": tidy(q.value),
+        "upper": tidy(q.upper),
+        "unit": q.unit or None,
+        "comparator": q.comparator,
+        "raw": {"value": tidy(q.raw_value * SCALES.get(q.scale, 1)), "unit": q.raw_unit},
+    }

@@ -18,6 +18,8 @@ _ARABIC = re.compile(
     rf"(?P<u>{UNIT})?(?P<m3>多(?=[，。；、]|$))?(?P<per>{_PER})?(?P<post>{AFTER_WORDS})?"
 )
 _BOUND_AFTER = re.compile(r"以上|以下|左右")
+# More digits than this are an identifier.
+_LONGEST = 40
 _SCALED = re.compile(r"[万亿]$")
 # 9748万农村人口: a figure of people or households may stand without a classifier.
 _PEOPLE = re.compile(
@@ -55,7 +57,7 @@ def _arabic(text: str) -> Iterator[Quantity]:
         if (counted := _people(text, m)) is not None:
             yield counted
             continue
-        if term is None:
+        if term is None or len(written) > _LONGEST:
             continue
         unit = UNITS[term]
         if term == "年" and (len(written) == 4 or text[m.end("u") : m.end("u") + 1] in ("级", "度", "代")):

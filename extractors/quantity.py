@@ -56,7 +56,7 @@ BEFORE = {r["term"]: cast(Comparator, r["comparator"]) for r in _BOUNDS if r["si
 AFTER = {r["term"]: cast(Comparator, r["comparator"]) for r in _BOUNDS if r["side"] == "after"}
 #: Pattern of the words after a figure that bound it; 内 only where the clause ends.
 AFTER_WORDS = r"及以上|以上|及以下|以下|以内|之内|左右|上下|内(?=[，。；、）]|$)"
-_BEFORE_FIGURE = re.compile(rf"(?<![签节预合制条公特])({alternation(BEFORE)})(?:达到|达|到|为|了)?$")
+_BEFORE_FIGURE = re.compile(rf"(?<![签节预合制条公特])({alternation(BEFORE)})(?:达到|达|到|为|了|有)?$")
 
 
 def bounds(text: str, start: int, end: int, post: str | None, more: bool) -> tuple[Comparator, int, int, bool]:
@@ -75,5 +75,5 @@ def bounds(text: str, start: int, end: int, post: str | None, more: bool) -> tup
 
 
 def to_float(value: Decimal) -> float:
-    """The value to six places, which no printed figure exceeds."""
-    return float(round(value, 6))
+    """The value to six places, which no printed figure exceeds; a float as it is where it has more digits than a Decimal keeps."""
+    return float(round(value, 6)) if value.adjusted() < 20 else float(value)
