@@ -63,6 +63,7 @@ class RawDocument:
     body: the part worth reading (markup and navigation left out), mapped to `source`.
     hints: metadata the format itself carries (docx core properties, html meta tags, portal boxes), by plain name:
     title, issuer, number, date.
+    issues: single places that the reader was not sure of.
     """
 
     name: str
@@ -77,6 +78,7 @@ class RawDocument:
     scanned: bool = False
     hints: dict[str, str] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
+    issues: tuple[Issue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
+from pipeline.readers import ocr
 from pipeline.readers.building import SourceBuilder, caption_of
 from pipeline.readers.pdf_page import Line, PageText, around
 from pipeline.readers.pdf_tables import FoundTable
+from schemas.document import Box
 from schemas.errors import UnreadableDocument
+
+OnPaper = Callable[[int, Box], Box]
 
 _UNMAPPED = re.compile(r"[\ue000-\uf8ff\ufffd\x00-\x08\x0e-\x1f]")
 _WIDE = re.compile(r"[\u2e80-\u9fff\u3000-\u303f\uff00-\uff65]")
@@ -45,21 +51,32 @@ def one_column(lines: list[Line]) -> bool:
     return True
 
 
-def write_page(out: SourceBuilder, number: int, page: PageText, tables: list[FoundTable]) -> None:
-    """Write a page's lines, each table where it stood. number: from 1."""
+def write_page(
+    out: SourceBuilder, number: int, page: PageText, tables: list[FoundTable], on_paper: OnPaper | None = None
+) -> None:  # fmt: skip
+    """Write a page's lines, each table where it stood. number: from 1.
+
+    on_paper: from a page's number and a box on it as it was read to the box on it as it is, where these differ.
+    """
     waiting = sorted(tables, key=lambda t: t.box[1])
     above: list[str] = []
     for line in page.lines:
         while waiting and waiting[0].box[1] <= line.box[1]:
-            _write_table(out, number, waiting.pop(0), above)
+            _write_table(out, number, waiting.pop(0), above, on_paper)
         above.append(line.text)
-        out.line(line.text, page=number, box=line.box)
+        out.line(line.text, page=number, box=on_paper(number, line.box) if on_paper else line.box)
     for table in waiting:
-        _write_table(out, number, table, above)
+        _write_table(out, number, table, above, on_paper)
 
 
-def _write_table(out: SourceBuilder, number: int, table: FoundTable, above: list[str]) -> None:
-    out.table(table.cells, caption=caption_of(above[-3:]), page=number, box=table.box)
+def _write_table(
+    out: SourceBuilder, number: int, table: FoundTable, above: list[str], on_paper: OnPaper | None
+) -> None:  # fmt: skip
+    cells, box = table.cells, table.box
+    if on_paper is not None:
+        cells = [replace(c, box=on_paper(c.page or number, c.box)) if c.box else c for c in cells]
+        box = on_paper(number, box)
+    out.table(cells, caption=caption_of(above[-3:]), page=number, box=box)
     above.clear()
 
 
@@ -67,17 +84,29 @@ def check_mapping(name: str, pages: list[PageText], problems: list[str]) -> None
     """Notice a text layer whose fonts have no usable mapping to characters."""
     bad_pages, bad, total = [], 0, 0
     for number, page in enumerate(pages, 1):
-        text = "".join(line.text for line in page.lines)
-        wrong = len(_UNMAPPED.findall(text))
-        bad, total = bad + wrong, total + len(text)
-        if wrong > 5 and wrong > 0.1 * len(text):
+        wrong, length = _unmapped(page)
+        bad, total = bad + wrong, total + length
+        if is_garbled(page):
             bad_pages.append(number)
+    cause = "文字识别（OCR）也没有读出文字" if ocr.available() else ocr.MISSING
     if total and bad > 0.4 * total:
-        raise UnreadableDocument(name, "文字层是乱码（字体没有文字对应表），需要文字识别（OCR），尚未安装")
+        raise UnreadableDocument(name, f"文字层是乱码（字体没有文字对应表），{cause}")
     if bad_pages:
-        problems.append(f"第 {listed(bad_pages)} 页的文字层有乱码（字体没有文字对应表）")
+        problems.append(f"第 {listed(bad_pages)} 页的文字层有乱码（字体没有文字对应表），{cause}")
 
 
-def listed(numbers: list[int]) -> str:
+def is_garbled(page: PageText) -> bool:
+    """Whether the fonts of a page's text layer do not say which characters they draw."""
+    wrong, length = _unmapped(page)
+    return wrong > 5 and wrong > 0.1 * length
+
+
+def _unmapped(page: PageText) -> tuple[int, int]:
+    """Characters without a meaning, and all characters."""
+    text = "".join(line.text for line in page.lines)
+    return len(_UNMAPPED.findall(text)), len(text)
+
+
+def listed(numbers: Sequence[int]) -> str:
     """Page numbers for a message."""
     return "、".join(str(n) for n in numbers[:20]) + (f" 等 {len(numbers)}" if len(numbers) > 20 else "")

@@ -4,87 +4,64 @@ are recognised from their picture where the extra for that is installed.
 
 from __future__ import annotations
 
-import re
 import threading
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from pipeline.readers import ocr
-from pipeline.readers.building import SourceBuilder, contents_lines
 from pipeline.readers.limits import Limits
-from pipeline.readers.pages import check_mapping, joined_lines, listed, write_page
-from pipeline.readers.pdf_furniture import drop_furniture
-from pipeline.readers.pdf_join import join_tables
+from pipeline.readers.pages import check_mapping, is_garbled, listed
+from pipeline.readers.paper import Pages, document_of
 from pipeline.readers.pdf_page import PageReader, PageText
 from pipeline.readers.pdf_tables import FoundTable, fill, find_grids
 from pipeline.readers.rawfile import RawFile
 from schemas.document import RawDocument
 from schemas.errors import UnreadableDocument
-from schemas.mapped_text import MappedText
 
 if TYPE_CHECKING:
     from pipeline.readers.picture_page import SeenPage
 
 _PDFIUM = threading.Lock()  # pdfium is not thread-safe
+_PICTURED = 0.5  # share of a page that pictures cover where it is a scan
+_FEW = 30  # characters: a page number, a stamped heading; no text layer of a page of words
 
 
 def read_pdf(file: RawFile, limits: Limits) -> RawDocument:
     """Read a pdf. One line of the page is one line of the source; each table stands where it stood on its page.
 
-    Raises UnreadableDocument for a broken or protected file, for a scan without text layer, and for a text layer whose
-    fonts do not say which characters they draw.
+    Raises UnreadableDocument for a broken or protected file, and where the extra for recognition is not installed or
+    recognises nothing, for a scan without text layer and for a text layer whose fonts do not say which characters they
+    draw.
     """
     with _PDFIUM:
-        pages, tables, problems = _pages(file, limits)
-    total = sum(len(line.text) for page in pages for line in page.lines)
-    total += sum(len(cell.text) for found in tables for table in found for cell in table.cells)
-    blank = [i for i, (page, found) in enumerate(zip(pages, tables, strict=True), 1) if not page.lines and not found]
+        found = _pages(file, limits)
+    pages, seen = found.pages, found.seen
+    total, blank = found.characters(), found.blank()
+    pictured = {i for i, page in enumerate(pages, 1) if page.pictured > _PICTURED}
     if total < 10 or len(blank) > len(pages) * 0.9:
-        if any(page.pictured > 0.5 for page in pages):
-            raise UnreadableDocument(file.name, f"是扫描件：{len(pages)} 页没有文字层，文字识别（OCR）尚未安装")
+        if pictured:
+            cause = "文字识别（OCR）也没有读出文字" if ocr.available() else ocr.MISSING
+            raise UnreadableDocument(file.name, f"是扫描件：{len(pages)} 页没有文字层，{cause}")
         if total < 10:
             raise UnreadableDocument(file.name, f"{len(pages)} 页都没有文字")
-    pictured = sum(1 for page in pages if page.pictured > 0.5)
-    if pictured > len(pages) / 2:
-        problems.append("页面是扫描图像，文字来自已有的识别层，可能有错字、漏字")
-    scanned = [i for i in blank if pages[i - 1].pictured > 0.5]
-    if scanned:
-        problems.append(f"第 {listed(scanned)} 页是图像，没有文字层，未能读取")
-    check_mapping(file.name, pages, problems)
-    drop_furniture(pages)
-    join_tables(pages, tables)
-    out = SourceBuilder()
-    for number, (page, found) in enumerate(zip(pages, tables, strict=True), 1):
-        write_page(out, number, page, found)
-    return RawDocument(
-        file.name,
-        str(file.path),
-        "pdf",
-        file.digest,
-        source=out.text,
-        body=MappedText.identity(out.text).without(contents_lines(out.text)),
-        blocks=tuple(out.blocks),
-        tables=tuple(out.tables),
-        pages=len(pages),
-        scanned=pictured > len(pages) / 2,
-        problems=tuple(problems),
-    )
+    if len(pictured - seen.keys() - set(blank)) > len(pages) / 2:
+        found.problems.append("页面是扫描图像，文字来自已有的识别层，可能有错字、漏字")
+    if scanned := sorted(pictured & set(blank)):
+        cause = "文字识别（OCR）没有读出文字" if ocr.available() else f"未能读取：{ocr.MISSING}"
+        found.problems.append(f"第 {listed(scanned)} 页是图像，没有文字层，{cause}")
+    check_mapping(file.name, pages, found.problems)
+    return document_of(file, "pdf", found, scanned=len(pictured | seen.keys()) > len(pages) / 2)
 
 
-def _pages(file: RawFile, limits: Limits) -> tuple[list[PageText], list[list[FoundTable]], list[str]]:
+def _pages(file: RawFile, limits: Limits) -> Pages:
     """Every page's lines and tables; a page is closed before the next is opened, so memory stays flat."""
     try:
         document = pdfium.PdfDocument(file.data)
     except pdfium.PdfiumError as exc:
         raise UnreadableDocument(file.name, _cause(exc)) from exc
-    pages: list[PageText] = []
-    tables: list[list[FoundTable]] = []
-    problems: list[str] = []
+    found = Pages()
     try:
         count = len(document)
         if count == 0:
@@ -95,24 +72,45 @@ def _pages(file: RawFile, limits: Limits) -> tuple[list[PageText], list[list[Fou
             try:
                 reader = PageReader(document[i])
             except pdfium.PdfiumError:
-                problems.append(f"第 {i + 1} 页损坏，未能读取")
-                pages.append(PageText(0.0, 0.0))
-                tables.append([])
+                found.problems.append(f"第 {i + 1} 页损坏，未能读取")
+                found.add(PageText(0.0, 0.0), [])
                 continue
             try:
-                page = reader.read()
-                found = [t for grid in find_grids(page) if (t := fill(grid, page, reader, i + 1))]
+                page, tables = _page(reader, i + 1)
+                seen = None
+                if ocr.available() and (_is_scan(page, tables) or is_garbled(page)):
+                    if len(found.seen) >= limits.scanned_pages:
+                        raise UnreadableDocument(file.name, f"需要文字识别的页数超过上限 {limits.scanned_pages}")
+                    seen = _recognised(reader, page, i + 1)
             finally:
                 reader.close()
-            page.horizontal, page.vertical = [], []
-            page.lines = joined_lines(page.lines)
-            pages.append(page)
-            tables.append(found)
+            found.add(page, tables, seen)
     finally:
         document.close()
-    if len(problems) == len(pages):
+    if len(found.problems) == count:
         raise UnreadableDocument(file.name, "文件损坏或不完整（没有一页能打开）")
-    return pages, tables, problems
+    return found
+
+
+def _page(reader: PageReader, number: int) -> tuple[PageText, list[FoundTable]]:
+    page = reader.read()
+    tables = [t for grid in find_grids(page) if (t := fill(grid, page, reader, number))]
+    page.horizontal, page.vertical = [], []
+    return page, tables
+
+
+def _is_scan(page: PageText, tables: list[FoundTable]) -> bool:
+    """Whether a page is a picture with hardly a word beside it."""
+    return page.pictured > _PICTURED and not tables and sum(len(line.text) for line in page.lines) < _FEW
+
+
+def _recognised(reader: PageReader, page: PageText, number: int) -> SeenPage | None:
+    """What recognition makes of a page; None where it reads nothing."""
+    from pipeline.readers.picture_page import see_drawn
+
+    seen = see_drawn(reader.picture, number, ocr.recogniser())
+    seen.page.pictured = page.pictured
+    return seen if seen.page.lines or seen.tables else None
 
 
 def _cause(exc: pdfium.PdfiumError) -> str:

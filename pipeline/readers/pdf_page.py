@@ -11,11 +11,16 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from schemas.document import Box
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 Place = Callable[[float, float], tuple[float, float]]
 
@@ -23,6 +28,7 @@ _LINE = re.compile(r"[^\r\n]+")
 _BLANK = " \t\u3000\xa0\x00"
 THIN = 3.0  # points: a filled box no thicker than this is a ruling line
 _SHORTEST = 4.0  # points: shorter strokes are dots of a dotted line or parts of a drawing
+_LARGEST = 5000.0  # pixels: longest side of a page that is drawn
 _MOST_OBJECTS = 20_000  # drawn objects on a page; a page with more is a drawing, not a table
 
 
@@ -73,6 +79,14 @@ class PageReader:
         """Give the page's memory back."""
         self._text_page.close()
         self._page.close()
+
+    def picture(self, dots: float) -> tuple[NDArray[np.uint8], float]:
+        """The page as one sees it, height × width × 3, red first; and its pixels a point: `dots`, or less if huge."""
+        dots = min(dots, _LARGEST / max(self.width, self.height, 1.0))
+        bitmap = self._page.render(scale=dots, rev_byteorder=True, prefer_bgrx=True, fill_color=(255, 255, 255, 255))
+        shown: NDArray[np.uint8] = bitmap.to_numpy()[:, :, :3].copy()
+        bitmap.close()
+        return shown, dots
 
     def read(self) -> PageText:
         """Lines in the order of the file, and ruling lines."""

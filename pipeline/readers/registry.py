@@ -53,11 +53,11 @@ FORMATS = (
     Format("mht", "网页存档（mht）", ("mht", "mhtml"), advice="请另存为 html"),
     Format("pptx", "演示文稿（pptx）", ("pptx",), advice="请导出为 pdf"),
     Format("ppt", "演示文稿（ppt）", ("ppt",), advice="请导出为 pdf"),
-    Format("png", "图片", ("png",), advice="尚未安装文字识别"),
-    Format("jpg", "图片", ("jpg", "jpeg"), advice="尚未安装文字识别"),
-    Format("tiff", "图片", ("tif", "tiff"), advice="尚未安装文字识别"),
-    Format("bmp", "图片", ("bmp",), advice="尚未安装文字识别"),
-    Format("gif", "图片", ("gif",), advice="尚未安装文字识别"),
+    Format("png", "图片", ("png",), "pipeline.readers.picture:read_picture"),
+    Format("jpg", "图片", ("jpg", "jpeg"), "pipeline.readers.picture:read_picture"),
+    Format("tiff", "图片", ("tif", "tiff"), "pipeline.readers.picture:read_picture"),
+    Format("bmp", "图片", ("bmp",), "pipeline.readers.picture:read_picture"),
+    Format("gif", "图片", ("gif",), "pipeline.readers.picture:read_picture"),
 )
 BY_NAME = {f.name: f for f in FORMATS}
 BY_SUFFIX = {suffix: f for f in FORMATS for suffix in f.suffixes}
