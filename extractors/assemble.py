@@ -159,7 +159,7 @@ def _paragraph(ann: Annotations, i: int, *, assigned: bool) -> None:
 
 
 _LOCAL_PAST = re.compile(r"(?<![比较与同于])(?:去年|上年)(?!度?计划|同期|水平)")
-_LOCAL_FUTURE = re.compile(r"(?:今年|明年)(?:要|将|再|计划|力争|确保)")
+_LOCAL_FUTURE = re.compile(r"(?:全年|年度)(?:目标)?任务(?:是|为)?\d|(?:今年|明年)(?:要|将|再|计划|力争|确保)")
 
 
 def _local_role(words: str, role: Role, report: bool) -> Role:

@@ -57,6 +57,8 @@ def is_figure(q: Quantity, text: str, clause_start: int, clause_end: int, others
         return False
     if after.startswith(("以下的", "以上的")) and re.search(r"年产能?$|产能$|日处理$", before):
         return False
+    if q.raw_unit == "类" and after.startswith("型"):
+        return False
     if q.family == "time":
         return (
             q.comparator in ("le", "lt")
