@@ -1,0 +1,169 @@
+"""The digest: every line with both quotes, gap and deadline; who gets which lines."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from made import AS_OF, JUNE, PLAN, finding
+
+from pipeline.alert_book import Closing, Notice
+from pipeline.alert_digest import Digest, digest, plain
+from pipeline.alert_rules import route
+from pipeline.alerts import raise_alerts
+from schemas.findings import Finding
+from schemas.settings import Settings, read_settings
+
+
+def notices(*found: Finding, **more: Any) -> list[Notice]:
+    return [Notice(alert, more.get("why", "new"), *more.get("rest", ())) for alert in raise_alerts(found, as_of=AS_OF)]
+
+
+def made(*found: Finding, **more: Any) -> Digest:
+    text = digest(notices(*found), as_of=AS_OF, **more)
+    assert text is not None
+    return text
+
+
+def items(text: Digest) -> list[str]:
+    return [line.text for line in text.lines if line.kind == "item"]
+
+
+def test_every_line_has_both_quotes_the_gap_and_the_deadline() -> None:
+    found = [
+        finding("missed", reported=900, due=AS_OF),
+        finding("behind", reported=400, expected=750),
+        finding("unreported", subject="甲", due=JUNE),
+        finding("incomparable", subject="乙", asked=None, said="正在装修", due=JUNE, source="explicit"),
+        finding("unreported", subject="丙", due=date(2031, 10, 10)),
+    ]
+    text = made(*found)
+    assert items(text) == [
+        "乙：目标“乙”（青砚市2031年计划.md）；报告“正在装修”（进展.xlsx）；没有可比的数值；时限2031-06-30，逾期92天",
+        "新建公租房：目标“新建公租房1000套”（青砚市2031年计划.md）；报告“新建公租房900套”（进展.xlsx）；"
+        "差100套，为目标的90%；时限2031-09-30，今日到期",
+        "新建公租房：目标“新建公租房1000套”（青砚市2031年计划.md）；报告“新建公租房400套”（进展.xlsx）；"
+        "差600套，为目标的40%；按序时进度2031-09-30应达750套；时限2031-12-31，还剩92天",
+        "丙：目标“丙1000套”（青砚市2031年计划.md）；报告中未见说明；时限2031-10-10，还剩10天",
+        "甲：目标“甲1000套”（青砚市2031年计划.md）；报告中未见说明；时限2031-06-30，逾期92天",
+    ]
+    assert text.markdown.startswith(
+        "# 督办提醒（截至2031-09-30）\n\n"
+        "共5项：超期未结1项，未完成1项，进度滞后1项，临近到期1项，未见报告1项；其中新增5项。\n\n"
+        "## 超期未结（1项）\n\n**市住建局**\n\n- 乙："
+    )
+
+
+def test_what_got_worse_and_what_is_reminded_of_say_so() -> None:
+    found = finding("missed", reported=900, due=AS_OF)
+    worse = notices(found, why="worse", rest=(2, ("behind", JUNE)))
+    again = notices(found, why="reminder", rest=(3, ("missed", JUNE)))
+    text = digest([*again, *worse], as_of=AS_OF)
+    assert text is not None
+    first, second = items(text)
+    assert first.startswith("【加重，6月30日为进度滞后】新建公租房：")
+    assert second.startswith("【催办，第3次】新建公租房：")
+    assert "其中加重1项、催办1项。" in text.markdown
+
+
+def test_long_lists_are_counted_by_plan_and_agency() -> None:
+    many = [finding("unreported", subject=f"任务{i}", due=JUNE, agency="市水务局") for i in range(40)]
+    few = [finding("unreported", subject=f"项目{i}", due=JUNE, agency="市民政局") for i in range(10)]
+    text = made(*many, *few, lines=10)
+    assert len(items(text)) == 10
+    rest = "另有40项，见台账：青砚市2031年计划.md（市水务局）30项、青砚市2031年计划.md（市民政局）10项。"
+    assert text.lines[-1].text == rest
+
+
+def test_without_notices_there_is_no_digest() -> None:
+    done = Closing(finding("met", reported=1000).target, "met")
+    assert digest([], [done], as_of=AS_OF) is None
+
+
+def test_what_was_closed_stands_at_the_end_and_the_link_below() -> None:
+    done = [
+        Closing(finding("met", subject="甲").target, "met"),
+        Closing(finding("on_track", subject="乙").target, "on_track"),
+        Closing(finding("met", subject="丙").target, None),
+        Closing(finding("met", subject="丁").target, "met", told=False),
+    ]
+    link = "http://oa.qingyan.example/ledger"
+    text = digest(notices(finding("missed", reported=900, due=AS_OF)), done, as_of=AS_OF, link=link)
+    assert text is not None
+    assert text.markdown.endswith(
+        "## 已销号（3项）\n\n"
+        f"- 甲（{PLAN}）：已完成\n- 乙（{PLAN}）：已恢复正常\n- 丙（{PLAN}）：现行文件中已无此目标\n\n"
+        f"[查看台账]({link})\n"
+    )
+
+
+def test_words_of_documents_call_nobody_and_link_nowhere() -> None:
+    quote = "<@all> **新建** [公租房](http://evil.example) `1000套` <at id=all></at>"
+    [line] = items(made(finding("missed", reported=900, due=AS_OF, quote=quote, subject="<@all>公租房")))
+    assert not set("<>*`[]") & set(line)
+    assert "＜@all＞公租房" in line
+    assert len(plain("长" * 500)) == 60
+
+
+SETTINGS = """
+[[channels]]
+kind = "file"
+[[channels]]
+kind = "log"
+name = "值班"
+[[channels]]
+kind = "log"
+name = "水务"
+[[channels]]
+kind = "log"
+name = "要情"
+
+[[rules]]
+name = "红灯报领导"
+to = ["要情"]
+lights = ["红"]
+plans = ["*计划.md"]
+[[rules]]
+name = "必须完成的"
+to = ["要情"]
+strengths = ["must"]
+[[rules]]
+name = "水务条线"
+to = ["水务", "要情"]
+agencies = ["水务", "水利"]
+kinds = ["unreported", "overdue"]
+"""
+
+
+def test_rules_say_who_is_told_what_and_the_others_are_told_all() -> None:
+    found = [
+        finding("missed", subject="甲", reported=900, due=AS_OF),
+        finding("behind", subject="乙", reported=600, expected=750),
+        finding("unreported", subject="丙", due=JUNE, agency="市水务局"),
+        finding("behind", subject="丁", reported=600, expected=750, strength="must"),
+        finding("missed", subject="戊", reported=900, due=AS_OF, doc="讲话.txt"),
+        finding("behind", subject="己", reported=600, expected=750, agency="市水利局"),
+    ]
+    done = [Closing(finding("met", subject="庚", agency="市水务局").target, "met")]
+    shares = route(notices(*found), done, settings=read_settings(SETTINGS))
+    subjects = {
+        name: "".join(sorted(n.alert.finding.target.subject for n in share)) for name, (share, _) in shares.items()
+    }
+    assert subjects == {"file": "丁丙乙己戊甲", "值班": "丁丙乙己戊甲", "水务": "丙", "要情": "丁丙甲"}
+    assert {name: len(closed) for name, (_, closed) in shares.items()} == {"file": 1, "值班": 1, "水务": 1, "要情": 1}
+
+
+def test_a_plan_is_known_by_its_title_too() -> None:
+    found = notices(finding("missed", reported=900, due=AS_OF, doc="t2031.html"))
+    text = '[[channels]]\nkind = "log"\n[[rules]]\nname = "住房"\nto = ["log"]\nplans = ["住房保障"]'
+    for titles, told in (({}, 0), ({"t2031.html": "青砚市住房保障方案"}, 1), ({"t2031.html": None}, 0)):
+        share, _ = route(found, [], settings=read_settings(text), titles=titles)["log"]
+        assert len(share) == told
+
+
+def test_without_rules_every_channel_is_told_everything() -> None:
+    found = notices(finding("missed", reported=900, due=AS_OF))
+    assert {name: len(share) for name, (share, _) in route(found, [], settings=Settings()).items()} == {
+        "log": 1,
+        "file": 1,
+    }
