@@ -11,6 +11,7 @@ import sys
 import click
 
 from duban import __version__
+from duban.commands.check import check
 from duban.commands.diff import diff
 from duban.commands.entities import entities
 from duban.commands.extract import extract
@@ -28,7 +29,7 @@ def cli() -> None:
     """督办：从方案、讲话和报告里读出目标、时限、数量和责任单位，对照进展，写台账，发预警。"""
 
 
-for command in (run, extract, text, info, entities, diff, query):
+for command in (run, extract, text, info, entities, diff, check, query):
     cli.add_command(command)
 
 

@@ -98,6 +98,9 @@ def print_summary(outcome: Outcome, *, quiet: bool) -> int:
     kinds = Counter(a.kind for a in outcome.alerts.held)
     click.echo(f"文档　读取 {read} 份" + (f"，未能读取 {len(errors)} 份" if errors else ""))
     click.echo("事项　" + _counts(roles, ROLE_WORDS))
+    checked = Counter(claim.holds for doc in outcome.documents for claim in doc.claims)
+    if checked:
+        click.echo(f"核对　文内数据吻合 {checked[True]} 处，不符 {checked[False]} 处")
     click.echo("对照　" + _counts(statuses, STATUS_WORDS))
     click.echo(f"预警　{_counts(kinds, KIND_WORDS)}；其中新发 {len(outcome.alerts.fresh)} 条")
     click.echo(f"台账　{outcome.ledger}")

@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from pipeline.workers import Failure, run_ordered
+from schemas.claims import Claim
 from schemas.document import Document, Issue, Meta, RawDocument
 from schemas.errors import DocumentError, UnreadableDocument
 from schemas.records import Statement
@@ -28,7 +29,8 @@ class Processed:
     error: why it failed, else None; where it is set there are no statements.  digest: sha256 of the file's bytes, hex,
     "" where not even these could be read.  pages: None where the format has none.  tables: how many.
     characters: length of the text that offsets count in.  problems: what the reader could not make out.
-    document: the whole document, where it was asked to be kept.
+    document: the whole document, where it was asked to be kept.  claims: what it says of its own numbers that could be
+    checked; those that do not fit are among the issues as well.
     """
 
     name: str
@@ -45,6 +47,7 @@ class Processed:
     scanned: bool = False
     problems: tuple[str, ...] = ()
     document: Document | None = None
+    claims: tuple[Claim, ...] = ()
 
 
 def find_documents(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
@@ -105,13 +108,16 @@ def _prepare_only(path: Path, *, issued: date | None) -> Processed:
 
 
 def _extract(path: Path, *, issued: date | None, keep_document: bool) -> Processed:
+    from pipeline import arithmetic
     from pipeline.extract import extract
 
     doc, processed = _prepared(path, issued)
     found = extract(doc)
     statements = tuple(sorted(found.statements, key=lambda s: (s.start, s.end, s.role, s.id)))
+    claims = tuple(arithmetic.reckon(doc, statements))
+    issues = (*found.issues, *arithmetic.issues(claims))
     kept = doc if keep_document else None
-    return replace(processed, statements=statements, issues=found.issues, document=kept)
+    return replace(processed, statements=statements, issues=issues, document=kept, claims=claims)
 
 
 def _prepared(path: Path, issued: date | None) -> tuple[Document, Processed]:

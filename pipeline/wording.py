@@ -34,7 +34,14 @@ KIND_WORDS = {
     "sheet": "表格",
     "other": "其他",
 }
-STAGE_WORDS = {"read": "读取", "clean": "清理", "describe": "文件信息", "extract": "提取", "tabulate": "表格"}
+STAGE_WORDS = {
+    "read": "读取",
+    "clean": "清理",
+    "describe": "文件信息",
+    "extract": "提取",
+    "tabulate": "表格",
+    "check": "数据核对",
+}
 
 #: Bounds before a level, and after a change: ≥1100万人, but 增长8%以上.
 _BEFORE = {"ge": "≥", "gt": "＞", "le": "≤", "lt": "＜"}

@@ -135,7 +135,7 @@ class Document:
 class Issue:
     """Something in a document that was not read or not understood; counted and shown, never dropped.
 
-    stage: read, clean, describe or extract.  start, end: offsets into the source text, where it has a place.
+    stage: read, clean, describe, extract or check.  start, end: offsets into the source text, where it has a place.
     """
 
     doc: str
