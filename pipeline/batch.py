@@ -58,17 +58,18 @@ def find_documents(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
     return sorted(found.found, key=lambda path: (path.name, str(path))), found.left_out
 
 
-def process(path: Path, *, issued: date | None = None, keep_document: bool = False) -> Processed:
+def process(path: Path, *, issued: date | None = None, keep_document: bool = False, limits: Read = LIMITS) -> Processed:
     """Read, prepare and extract one document. A DocumentError or a fault of the disk is kept, not raised.
 
     issued: overrides the document's own date.  keep_document: also give the document itself, for comparison.
+    limits: those on time and memory count in worker processes alone.
     """
-    return _guarded(path, partial(_extract, issued=issued, keep_document=keep_document))
+    return _guarded(path, limits, partial(_extract, issued=issued, keep_document=keep_document, limits=limits))
 
 
-def examine(path: Path, *, issued: date | None = None) -> Processed:
+def examine(path: Path, *, issued: date | None = None, limits: Read = LIMITS) -> Processed:
     """Read and describe one document without extracting statements; errors are kept as in `process`."""
-    return _guarded(path, partial(_prepare_only, issued=issued))
+    return _guarded(path, limits, partial(_prepare_only, issued=issued, limits=limits))
 
 
 def source_text(path: Path) -> str:
@@ -81,15 +82,17 @@ def source_text(path: Path) -> str:
         raise UnreadableDocument(path.name, exc.strerror or str(exc)) from exc
 
 
-def _guarded(path: Path, work: Callable[[Path], Processed]) -> Processed:
+def _guarded(path: Path, limits: Read, work: Callable[[Path], Processed]) -> Processed:
     try:
         return work(path)
     except DocumentError as exc:
         return failed(path, exc)
     except OSError as exc:
         return failed(path, UnreadableDocument(path.name, exc.strerror or str(exc)))
-    except (MemoryError, RecursionError) as exc:
-        return failed(path, UnreadableDocument(path.name, f"文件过大或嵌套过深（{type(exc).__name__}）"))
+    except MemoryError:
+        return failed(path, UnreadableDocument(path.name, f"所需内存超出上限（{limits.memory_mb} MB），已中止"))
+    except RecursionError:
+        return failed(path, UnreadableDocument(path.name, "内容嵌套过深，无法读取"))
 
 
 def failed(path: Path, error: DocumentError) -> Processed:
@@ -103,15 +106,15 @@ def failed(path: Path, error: DocumentError) -> Processed:
     return Processed(path.name, str(path), error=error, digest=digest, format=path.suffix.lower().lstrip("."))
 
 
-def _prepare_only(path: Path, *, issued: date | None) -> Processed:
-    return _prepared(path, issued)[1]
+def _prepare_only(path: Path, *, issued: date | None, limits: Read) -> Processed:
+    return _prepared(path, issued, limits)[1]
 
 
-def _extract(path: Path, *, issued: date | None, keep_document: bool) -> Processed:
+def _extract(path: Path, *, issued: date | None, keep_document: bool, limits: Read) -> Processed:
     from pipeline import arithmetic
     from pipeline.extract import extract
 
-    doc, processed = _prepared(path, issued)
+    doc, processed = _prepared(path, issued, limits)
     found = extract(doc)
     statements = tuple(sorted(found.statements, key=lambda s: (s.start, s.end, s.role, s.id)))
     claims = tuple(arithmetic.reckon(doc, statements))
@@ -120,11 +123,11 @@ def _extract(path: Path, *, issued: date | None, keep_document: bool) -> Process
     return replace(processed, statements=statements, issues=issues, document=kept, claims=claims)
 
 
-def _prepared(path: Path, issued: date | None) -> tuple[Document, Processed]:
+def _prepared(path: Path, issued: date | None, limits: Read) -> tuple[Document, Processed]:
     from pipeline.prepare import prepare
-    from pipeline.readers import read
+    from pipeline.readers import Limits, read
 
-    raw: RawDocument = read(path)
+    raw: RawDocument = read(path, limits=Limits.of(limits))
     doc = prepare(raw, issued=issued)
     return doc, Processed(
         name=raw.name,
@@ -144,11 +147,12 @@ def process_many(
     paths: Sequence[Path],
     *,
     workers: int,
-    job: Callable[[Path], Processed] = process,
+    job: Callable[..., Processed] = process,
     on_done: Callable[[Processed], None] | None = None,
     limits: Read = LIMITS,
 ) -> Iterator[Processed]:
-    """Documents in the order of `paths`, done by `workers` processes (0: in this process, without limits).
+    """Documents in the order of `paths`, done by `workers` processes (0: in this process, without limits on
+    time and memory).
 
     job: `process` or `examine`, with `partial` for their options; must be picklable.  on_done: called here as each
     document ends, in whatever order they end.  limits: how much one document may take.
@@ -160,11 +164,12 @@ def process_many(
             on_done(done)
         return done
 
+    bounded = partial(job, limits=limits)
     if workers <= 0:
-        yield from (finish(path, job(path)) for path in paths)
+        yield from (finish(path, bounded(path)) for path in paths)
     else:
         yield from run_ordered(
-            job,
+            bounded,
             paths,
             finish=finish,
             workers=min(workers, len(paths)),

@@ -7,10 +7,13 @@ pipe of its own, is given one item at a time, and is ended and replaced when its
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
+import sys
 import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
 from multiprocessing.connection import Connection, wait
@@ -50,9 +53,10 @@ class Failure:
 
 
 class _Mark(Enum):
-    """What a worker's pipe says beside results: it has begun its item; it is gone."""
+    """What a worker's pipe says beside results: it has begun its item; the next result is its last; it is gone."""
 
     BEGUN = "begun"
+    LAST = "last"
     GONE = "gone"
 
 
@@ -123,11 +127,13 @@ class _Worker(Generic[Item, Result]):
     def __init__(self, context: BaseContext, work: Callable[[Item], Result], memory: int | None) -> None:
         self.context, self.work, self.memory = context, work, memory
         self.index: int | None = None
+        self.tired = False
         self.due: float | None = None
         self.limit: float | None = None
         self.start()
 
     def start(self) -> None:
+        self.tired = False
         self.pipe, theirs = self.context.Pipe()
         self.process = cast(Any, self.context).Process(
             target=_serve, args=(theirs, self.work, self.memory), daemon=True
@@ -154,6 +160,9 @@ class _Worker(Generic[Item, Result]):
         if result is _Mark.BEGUN:
             self.due = None if self.limit is None else time.monotonic() + self.limit
             return None
+        if result is _Mark.LAST:
+            self.tired = True
+            return None
         self.index = None
         if overdue:
             self.end()
@@ -166,6 +175,9 @@ class _Worker(Generic[Item, Result]):
             self.start()
             name = signal.Signals(-code).name if code is not None and code < 0 else str(code)
             return index, Failure(f"读取程序崩溃（{name}）")
+        if self.tired:
+            self.end()
+            self.start()
         return index, cast("Result | Failure", result)
 
     def _heard(self) -> object:
@@ -175,9 +187,10 @@ class _Worker(Generic[Item, Result]):
             return _Mark.GONE
 
     def end(self) -> None:
-        """Stop it at once, whatever it does."""
+        """Stop it at once, whatever it does, with any program that it has started."""
         self.pipe.close()
         if self.process.is_alive():
+            _kill_group(self.process.pid)
             self.process.kill()
         self.process.join(5)
 
@@ -189,12 +202,30 @@ class _Worker(Generic[Item, Result]):
         self.end()
 
 
+def _kill_group(pid: int | None) -> None:
+    """End the processes that a worker leads; one that has not yet come so far leads none."""
+    if pid is None or not hasattr(os, "killpg"):
+        return
+    with suppress(ProcessLookupError, PermissionError):
+        if os.getpgid(pid) == pid:
+            os.killpg(pid, signal.SIGKILL)
+
+
+def _has_grown(memory: int | None) -> bool:
+    """Whether a worker has at some time held so much that the next item might find too little left."""
+    if memory is None or resource is None or sys.platform != "linux":
+        return False
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 > memory // 2
+
+
 def _serve(pipe: Connection, work: Callable[[Any], Any], memory: int | None) -> None:
     """A worker's life: one item in, one result out, until the pipe closes."""
     if memory is not None and resource is not None:
         hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
         bound = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
         resource.setrlimit(resource.RLIMIT_DATA, (bound, hard))
+    if hasattr(os, "setpgid"):
+        os.setpgid(0, 0)  # programs that it starts end with it
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     while True:
         try:
@@ -206,6 +237,8 @@ def _serve(pipe: Connection, work: Callable[[Any], Any], memory: int | None) -> 
             answer = work(item)
         except Exception as exc:  # a fault of ours: it ends this item alone, and is reported with its place
             answer = _fault(exc)
+        if _has_grown(memory):
+            pipe.send(_Mark.LAST)
         pipe.send(answer)
 
 

@@ -48,10 +48,22 @@ PRESETS: dict[Preset, dict[str, float]] = {
 
 
 class Read(Strict):
-    """How much one document may take before it is ended and reported.  time_limit: seconds.  memory_mb: megabytes."""
+    """How much one document may take before it is ended and reported.
+
+    time_limit: seconds.  memory_mb: megabytes that the process that reads it may hold.  file_mb: megabytes on disk.
+    unpacked_mb: megabytes of an office file's parts or an archive's files together.  pages, scanned_pages: of a pdf or
+    ofd; those that have to be recognised.  cells: of all tables.  libreoffice: whether LibreOffice, where it is
+    installed, may be asked for what cannot be read otherwise.
+    """
 
     time_limit: float = Field(default=300, gt=0)
     memory_mb: int = Field(default=4096, ge=512)
+    file_mb: int = Field(default=300, ge=1)
+    unpacked_mb: int = Field(default=600, ge=1)
+    pages: int = Field(default=20_000, ge=1)
+    scanned_pages: int = Field(default=200, ge=0)
+    cells: int = Field(default=2_000_000, ge=1)
+    libreoffice: bool = True
 
 
 class Lights(Strict):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 import shutil
 import subprocess
 import tempfile
@@ -19,9 +18,13 @@ from pipeline.readers.rawfile import RawFile
 from schemas.document import RawDocument
 from schemas.errors import UnreadableDocument, UnsupportedFormat
 
+try:
+    import resource
+except ModuleNotFoundError:  # not on Windows
+    resource = None  # type: ignore[assignment]
+
 _PLACES = ("/usr/lib/libreoffice/program", "/usr/lib64/libreoffice/program", "/opt/libreoffice/program")
 _RESTART = 81  # what it ends with when a new profile makes it start once more
-_PATIENCE = 120.0  # seconds, where the limits give no less
 
 
 def read_by_office(file: RawFile, limits: Limits) -> RawDocument:
@@ -49,12 +52,11 @@ def by_office(file: RawFile, form: str, limits: Limits) -> RawDocument | None:
         # a profile of its own, so that it neither waits for nor joins one that the user has open
         profile = f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}"
         command = [program, profile, "--headless", "--norestore", "--convert-to", form, "--outdir", folder, str(source)]
-        patience = min(_PATIENCE, limits.seconds or _PATIENCE)
         try:
             with _whole_memory():
-                status = _run(command, patience)
+                status = _run(command, limits.seconds)
                 if status == _RESTART:
-                    _run(command, patience)
+                    _run(command, limits.seconds)
         except (OSError, subprocess.SubprocessError):
             return None
         if not made.is_file():
@@ -87,9 +89,12 @@ def _program() -> str | None:
 @contextmanager
 def _whole_memory() -> Iterator[None]:
     """The bound on memory lifted while another program starts; it is meant for our own reading."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
+    if resource is None:
+        yield
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    resource.setrlimit(resource.RLIMIT_DATA, (hard, hard))
     try:
         yield
     finally:
-        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+        resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))

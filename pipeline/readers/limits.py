@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from schemas.settings import Read
+
 MIB = 2**20
+PATIENCE = 120.0  # seconds
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
     """Bounds on one document; what goes past one ends that document with a clear error.
 
-    seconds: from file to statements, in a worker process; None for no bound.  memory_bytes: address space of a worker
-    process, code and all.  file_bytes: size on disk.  unpacked_bytes: all parts of a zip container together, unpacked.
+    seconds: of another program that is asked.  file_bytes: size on disk.  unpacked_bytes: all parts of a zip container
+    together, unpacked.
     pages: pages of a pdf or ofd.  scanned_pages: those of them that have to be recognised, some seconds each.
     pixels: of a picture.  cells: cells of all tables or sheets together.  depth: nesting of markup, in elements.
     members: documents in an archive.  nesting: archives inside archives.  libreoffice: whether LibreOffice may be asked
     for what cannot be read otherwise.
     """
 
-    seconds: float | None = 300.0
-    memory_bytes: int | None = 4096 * MIB
+    seconds: float = PATIENCE
     file_bytes: int = 300 * MIB
     unpacked_bytes: int = 600 * MIB
     pages: int = 20_000
@@ -31,6 +33,19 @@ class Limits:
     members: int = 10_000
     nesting: int = 2
     libreoffice: bool = True
+
+    @classmethod
+    def of(cls, settings: Read) -> Limits:
+        """The bounds that duban.toml sets; the others as they are."""
+        return cls(
+            seconds=min(PATIENCE, settings.time_limit),
+            file_bytes=settings.file_mb * MIB,
+            unpacked_bytes=settings.unpacked_mb * MIB,
+            pages=settings.pages,
+            scanned_pages=settings.scanned_pages,
+            cells=settings.cells,
+            libreoffice=settings.libreoffice,
+        )
 
 
 DEFAULT_LIMITS = Limits()

@@ -45,7 +45,7 @@ FORMATS = (
     Format("csv", "逗号分隔表格（csv）", ("csv", "tsv"), "pipeline.readers.csvfile:read_csv"),
     Format("doc", "Word 97 文档（doc、wps）", ("doc", "wps", "dot"), "pipeline.readers.doc:read_doc"),
     Format("odf", "OpenDocument 文件（odt、ods）", ("odt", "ods"), "pipeline.readers.libreoffice:read_by_office"),
-    Format("ofd", "版式文件（ofd）", ("ofd",), advice="请转换为 pdf"),
+    Format("ofd", "版式文件（ofd）", ("ofd",), "pipeline.readers.ofd:read_ofd"),
     Format("zip", "压缩包（zip）", ("zip",), "pipeline.readers.archive:read_zip"),
     Format("rar", "压缩包（rar）", ("rar",), advice="请先解压"),
     Format("7z", "压缩包（7z）", ("7z",), advice="请先解压"),

@@ -2,9 +2,11 @@
 
 import os
 import signal
+import subprocess
 import sys
 import time
 from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -22,6 +24,12 @@ def act(item):
         raise ValueError(f"no {word}")
     elif verb == "eat":
         return len(bytearray(int(word) * 2**20))
+    elif verb == "pid":
+        return os.getpid()
+    elif verb == "start":
+        program = subprocess.Popen(["sleep", "60"])
+        Path(word).write_text(str(program.pid))
+        time.sleep(60)
     elif verb == "die":
         os.kill(os.getpid(), signal.SIGKILL)
     elif verb == "leave":
@@ -75,6 +83,26 @@ def test_an_item_that_eats_memory_ends_alone():
     results, _ = run(["eat 3000", "eat 10"], workers=1, memory_limit=2**31)
     assert "MemoryError" in results[0].reason
     assert results[1] == 10 * 2**20
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory of a process is bounded on Linux")
+def test_a_worker_that_has_grown_gives_way_to_a_fresh_one():
+    small = run(["pid", "eat 10", "pid"], workers=1, memory_limit=3 * 2**29)[0]
+    large = run(["pid", "eat 900", "pid"], workers=1, memory_limit=3 * 2**29)[0]
+    assert small[0] == small[2]
+    assert large[1] == 900 * 2**20
+    assert large[0] != large[2]
+
+
+def test_a_program_that_an_overdue_item_started_ends_with_it(tmp_path):
+    results, _ = run([f"start {tmp_path / 'pid'}", "say b"], workers=1, time_limit=1.0)
+    assert "已中止" in results[0].reason and results[1] == "b"
+    state = Path("/proc") / (tmp_path / "pid").read_text() / "stat"
+    for _ in range(50):
+        if not state.exists() or state.read_text().split()[2] == "Z":
+            return
+        time.sleep(0.1)
+    raise AssertionError("the program is still running")
 
 
 def test_nothing_to_do_starts_no_worker():
