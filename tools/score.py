@@ -77,18 +77,25 @@ def peer_cases(shared: Path, work: Path, misses: int) -> None:
         subprocess.run([*map(str, scorer)], check=True)
 
 
+def growth_targets(shared: Path) -> None:
+    """Count the growth targets of regional GDP that are found in work reports."""
+    print("\n== growth targets of regional GDP", flush=True)
+    subprocess.run([sys.executable, str(Path(__file__).with_name("gdp_check.py")), str(shared)], check=True)
+
+
 def main() -> None:
-    """Score the seeds, work reports, plans, bulletins and speeches, pairs and phrases."""
+    """Score the seeds, work reports, plans, bulletins and speeches, pairs, phrases and growth targets."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("shared", type=Path)
     parser.add_argument("--misses", type=int, default=0, help="print that many wrong cases of each")
-    parser.add_argument("--only", nargs="*", choices=["seeds", "reports", "plans", "bulletins", "pairs", "phrases"])
+    parts = ["seeds", "reports", "plans", "bulletins", "pairs", "phrases", "gdp"]
+    parser.add_argument("--only", nargs="*", choices=parts)
     given = parser.parse_args()
     shared, misses = given.shared, given.misses
     if not (shared / "score" / "score.py").is_file():
         sys.exit(f"No annotated material at {shared}: name its folder with `make score SHARED=FOLDER`.")
     gold = shared / "gold"
-    chosen = set(given.only or ["seeds", "reports", "plans", "bulletins", "pairs", "phrases"])
+    chosen = set(given.only or parts)
     sets = {
         "seeds": ("seeds", shared / "seeds", gold / "seeds"),
         "reports": ("work reports", shared / "corpus" / "work_reports", gold / "work_reports"),
@@ -106,6 +113,8 @@ def main() -> None:
             pairs(shared, work, misses)
         if "phrases" in chosen:
             peer_cases(shared, work, misses)
+    if "gdp" in chosen:
+        growth_targets(shared)
     if rows:
         print("\n== for the README, F1\n| documents | " + " | ".join(COLUMNS) + " |")
         print("| --- " * (len(COLUMNS) + 1) + "|", *rows, sep="\n")
