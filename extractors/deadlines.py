@@ -48,7 +48,8 @@ def set_deadlines(
             for d in usable
             if not d.local
             and part_start <= d.start
-            and d.end <= draft.start
+            and d.start < draft.start
+            and d.end <= draft.end
             and d.last is not None
             and _fits(d, draft, text)
         ]
@@ -59,7 +60,8 @@ def set_deadlines(
             d
             for d in usable
             if not d.local
-            and d.end <= draft.start
+            and d.start < draft.start
+            and d.end <= draft.end
             and d.last is not None
             and _fits(d, draft, text)
             and _reaches_far(d, text[d.start : d.end])
