@@ -38,6 +38,7 @@ _FALL_NAME = re.compile(
     r"(?:累计|年均|总体|率|比例|幅度)?(?:下降|降低|减少|削减|降幅)(?:率|幅度|比例|百分比|值)?(?:（[^）]*）)?$"
 )
 _RISE_NAME = re.compile(r"(?:增长|增速|增长率|增幅|涨幅|提高|上升|增长速度|增长幅度)(?:（[^）]*）)?$")
+_CUMULATIVE = re.compile(r"^[^\d〔]{0,6}〔[-−－–—]?\d[\d.,]*(?:%|‰|个百分点)?〕")
 _RATE_NAME = re.compile(r"(?:率|比例|比重|占比|覆盖面|份额|程度)(?:（[^）]*）)?$")
 _COUNT_NAME = (
     ("人数", "人"),
@@ -103,6 +104,31 @@ def read_figure(cell: CellText, source: str, *, name: str, unit: str, role: str)
         )
     qualifier = _QUALIFIER.match(words[m.end("n") :])
     return Figure(tuple(measures), qualifier["in"] if qualifier else "", measures[0].start, measures[0].end)
+
+
+def is_cumulative(cell: CellText) -> bool:
+    """Whether a cell of a growth column stands in square brackets: 〔4.5〕, >〔56.5〕, 〔20〕左右.
+
+    Plans put the change over the whole period so, and the change a year without brackets.
+    """
+    return _CUMULATIVE.match(cell.text) is not None
+
+
+def read_cumulative(cell: CellText, source: str, *, name: str, unit: str, level: bool) -> Figure | None:
+    """The change over a whole period that a growth column gives in square brackets.
+
+    It is in the row's own unit, in percentage points where that is the % of a rate.  level: whether the level to be
+    reached stands beside it; without one, what is counted (新增就业 〔4500〕) is itself to be reached.
+    """
+    figure = read_figure(cell, source, name=name, unit=unit, role="level")
+    if figure is None or not figure.measures:
+        return figure
+    first = figure.measures[0]
+    if first.kind == "share":
+        first = replace(first, unit="百分点", kind="growth")
+    elif first.kind == "level" and level:
+        first = replace(first, kind="growth")
+    return replace(figure, measures=(first, *figure.measures[1:]))
 
 
 def default_unit(name: str, role: str) -> str:

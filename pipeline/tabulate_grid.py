@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pipeline.tabulate_text import CellText, squeezed
 from schemas.document import Table
@@ -13,6 +13,8 @@ _NUMERIC = re.compile(r"^[≥≤<>＜＞〔（±+\-−－约近]*\d[\d,.]*(?:[-~
 _YEAR_LABEL = re.compile(r"^“?(?:19|20)\d\d年?|^\d{1,2}月|^十[一二三四五]五")
 _EMPTY = re.compile(r"^[-—–－/\\.…·*无、]*$|^(?:暂无|空)$")
 _IMAGE = re.compile(r"^!?[\[〔]?!?\[|^!")
+_NOTE = re.compile(r"^(?:附?注(?:释|解)?\d?|备注|说明|资料来源|数据来源)(?:：|[①-⑳]|\d[.、])")
+_PROMISE = re.compile(r"\d.*[，。；]|[。；].*\d")
 _OVER = re.compile(r"^(?:计量)?单位：|^填报|^数据截|^截[至止]|^制表|^时间：|^日期：|表$|情况$")
 _HEADER_ROWS = 3
 
@@ -72,7 +74,6 @@ class Grid:
     headings: list[Heading]
     rows: list[Row]
     header: tuple[int, int] | None  # the source's stretch of the header rows
-    notes: list[str] = field(default_factory=list)
 
     @property
     def cols(self) -> int:
@@ -99,7 +100,8 @@ def read_grid(table: Table, number: int, source: str, is_header: re.Pattern[str]
         inside = [c.cell for row in header for c in row.own.values() if c.text]
         span = (min(c.start for c in inside), max(c.end for c in inside)) if inside else None
     headings = _headings(table.cols, header)
-    body = [row for row in rows[at + depth :] if row.filled()]
+    below = [row for row in rows[at + depth :] if row.filled()]
+    body = [row for row in below if not (header and _spans_all(row, table.cols))]
     if header:
         names = [h.text for h in headings if h.text]
         body = [row for row in body if not _repeats(row, header, names)]
@@ -130,6 +132,14 @@ def _caption(row: Row, cols: int) -> str | None:
     if len(texts) <= 3 and all(_OVER.search(t) for t in texts):
         return squeezed(" ".join(texts))
     return None
+
+
+def _spans_all(row: Row, cols: int) -> bool:
+    """Whether a row is one cell across all columns: a heading of rows, or a note; no sentence with figures."""
+    cell = row.own.get(0)
+    if cell is None or cols < 3 or cell.cell.col_span < cols:
+        return False
+    return _NOTE.match(cell.text) is not None or (not is_numeric(cell.text) and _PROMISE.search(cell.text) is None)
 
 
 def _depth(rows: Sequence[Row], is_header: re.Pattern[str]) -> int:

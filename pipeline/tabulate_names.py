@@ -31,6 +31,7 @@ _TOPIC = re.compile(
 _MEASURED = re.compile(
     r"(?:[量额率数值]|面积|投资|余额|收入|支出|人口|里程|比例|比重|容量|长度|能力|规模|产能|存款|贷款|资产)(?:（[^）]*）)?$"
 )
+_GROUP_NOUN = re.compile(r"(?:(?:排放|产生|消耗|使用|供应|生产)(?:总量|量|强度)|产量|产值|面积|增加值|投资|数量)$")
 _WHOLE = re.compile(r"^(?:全[国省市县区]|总)+")
 _TRADE = re.compile(r"(?<!进)出口|进口")
 
@@ -46,6 +47,23 @@ def row_name(column: Column, row: Row) -> tuple[str, str, bool]:
     text = _NUMBERING.sub("", _PART.sub("", text))
     name, unit = split_unit(_NOTE.sub("", text))
     return _trimmed(name), unit, part
+
+
+def group_of(column: Column, row: Row) -> tuple[str, str]:
+    """(name, unit) of the cell that stands over several rows before a row's own name; empty where none does."""
+    cells = column.all_at(row)
+    if len(cells) < 2 or cells[0].cell.row_span < 2:
+        return "", ""
+    name, unit = split_unit(_NOTE.sub("", _NUMBERING.sub("", cells[0].label)))
+    return _trimmed(name), unit
+
+
+def subject_in_group(name: str, group: str) -> str:
+    """A name with the noun that its group measures: 化学需氧量 under 主要污染物排放总量减少 is 化学需氧量排放总量."""
+    m = _GROUP_NOUN.search(subject_without_direction(group))
+    if m is None or m.group()[:2] in name or (names_a_measure(name) and canonical(name) != canonical(name + m.group())):
+        return name
+    return name + m.group()
 
 
 def _trimmed(name: str) -> str:

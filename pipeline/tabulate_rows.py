@@ -10,9 +10,9 @@ from extractors.quantities import find_quantities
 from pipeline.tabulate_agencies import agencies_of
 from pipeline.tabulate_build import Maker
 from pipeline.tabulate_columns import Column, has, promises, reports
-from pipeline.tabulate_figures import Figure, default_unit, read_figure
+from pipeline.tabulate_figures import Figure, default_unit, is_cumulative, read_cumulative, read_figure
 from pipeline.tabulate_grid import Row
-from pipeline.tabulate_names import end_state, names_a_measure, row_name, subject_of
+from pipeline.tabulate_names import end_state, group_of, names_a_measure, row_name, subject_in_group, subject_of
 from pipeline.tabulate_text import CellText
 from pipeline.tabulate_units import usual_unit
 from schemas.records import Strength
@@ -23,6 +23,7 @@ _VERDICT = re.compile(r"^(?:是|否|有|无|完成|未完成|完成下达任务|
 _EDGE_STATE = re.compile(r"^(?!完成|建成|实现).{2,4}|(?:工|产|用|营|车|签约|交付|封顶)$")
 _WORDLESS = re.compile(r"^[\d.,%（）\s]*$")
 _BOUND = re.compile(r"约束")
+_PURE = re.compile(r"(?:系数|指数|比值|倍数|评分|得分)$")
 _FIGURES = ("target", "actual", "value", "growth", "share", "rate")
 _CUMULATIVE = re.compile(r"累计|截至|截止|至今|[-—至]\d{1,2}月")
 _CURRENT = re.compile(r"本月|当月|本期|本周|本季")
@@ -30,7 +31,10 @@ _CURRENT = re.compile(r"本月|当月|本期|本周|本季")
 
 @dataclass(slots=True)
 class Cells:
-    """A row read so far. unit: that its unit column or its name gives.  named_unit: it is a name's, here or above."""
+    """A row read so far. unit: that its unit column or its name gives.  named_unit: it is a name's, here or above.
+
+    measured: the name that tells what the figure means: the row's own, or that of the group which gives its unit.
+    """
 
     row: Row
     name: str
@@ -40,18 +44,24 @@ class Cells:
     name_cell: CellText | None
     strength: Strength
     binding: str
+    measured: str
 
 
 def read_row(columns: Sequence[Column], row: Row, above: Cells | None) -> Cells:
     """The row's name, unit and force. A part (其中…) without a unit has that of the row above."""
     name_column = next((c for c in columns if c.role == "name"), None)
     name, unit, part = row_name(name_column, row) if name_column else ("", "", False)
+    measured = name
+    group, group_unit = group_of(name_column, row) if name_column else ("", "")
+    if group_unit and not unit and not default_unit(name, "level"):
+        measured, unit, name = group, group_unit, subject_in_group(name, group)
     named = bool(unit) or (above is not None and above.named_unit)
     unit_column = next((c for c in columns if c.role == "unit"), None)
     stated = unit_column.at(row) if unit_column else None
     if stated is not None and len(stated.text) <= 8:
         unit = usual_unit(stated.text)  # the column says it is one, known or not
-    if not unit and above is not None and (part or (above.named_unit and not default_unit(name, "level"))):
+    shared = part or (above is not None and above.named_unit and not default_unit(name, "level"))
+    if not unit and above is not None and shared and not _PURE.search(name):
         unit = above.unit  # 大牲畜（万头） and below it 奶牛
     if not unit and name:
         found = [
@@ -64,11 +74,19 @@ def read_row(columns: Sequence[Column], row: Row, above: Cells | None) -> Cells:
     binding = cell.text if binding_column and (cell := binding_column.at(row)) else ""
     cells = name_column.all_at(row) if name_column else []
     strength: Strength = "must" if _BOUND.search(binding) else "plan"
-    return Cells(row, name, unit, part, named, cells[-1] if cells else None, strength, binding)
+    return Cells(row, name, unit, part, named, cells[-1] if cells else None, strength, binding, measured)
 
 
-def figure_of(maker: Maker, column: Column, cell: CellText, read: Cells, table_unit: str) -> Figure | None:
-    """The figure of a cell with the unit that its column, its row or the caption gives, in this order."""
+def figure_of(
+    maker: Maker, column: Column, cell: CellText, read: Cells, table_unit: str, *, level: bool = False
+) -> Figure | None:  # fmt: skip
+    """The figure of a cell with the unit that its column, its row or the caption gives, in this order.
+
+    level: whether the level to be reached stands beside a figure of growth.
+    """
+    if column.role == "growth" and is_cumulative(cell):
+        unit = read.unit or table_unit
+        return read_cumulative(cell, maker.source, name=read.measured, unit=unit, level=level)
     if column.role in ("growth", "share", "rate"):
         unit = column.unit or (
             "%" if "额" not in column.label and "数" not in column.label else read.unit or table_unit
@@ -76,7 +94,7 @@ def figure_of(maker: Maker, column: Column, cell: CellText, read: Cells, table_u
     else:
         unit = column.unit or read.unit or table_unit
     role = column.role if column.role in ("growth", "share", "rate") else "level"
-    return read_figure(cell, maker.source, name=read.name, unit=unit, role=role)
+    return read_figure(cell, maker.source, name=read.measured, unit=unit, role=role)
 
 
 # ---- what is reported
@@ -95,10 +113,11 @@ def reported_rows(maker: Maker, columns: Sequence[Column], table_unit: str) -> N
             measure, measured_in = read.name, read.unit
         agencies = agencies_of(columns, row, first_leads=maker.first_leads)
         for group in groups:
+            level = any(c.role != "growth" and c.at(row) for c in group)
             found = [
                 (c, cell, f)
                 for c in group
-                if (cell := c.at(row)) and (f := figure_of(maker, c, cell, read, table_unit))
+                if (cell := c.at(row)) and (f := figure_of(maker, c, cell, read, table_unit, level=level))
             ]
             found = [(c, cell, f) for c, cell, f in found if f.measures]
             if not found:
@@ -158,7 +177,12 @@ def _figure_groups(columns: Sequence[Column], *, returns: bool) -> list[list[Col
         dropped = {id(c) for c in actual if _CURRENT.search(c.label)}
         columns = [c for c in columns if id(c) not in dropped]
     groups: list[list[Column]] = []
+    planned = False
     for column in columns:
+        if column.role not in ("growth", "share", "rate"):
+            planned = column.role == "target"
+        if returns and planned:
+            continue  # the growth beside a target is planned too
         if column.role == "actual" or (column.role == "value" and not returns):
             groups.append([column])
         elif column.role in ("growth", "share"):
@@ -186,9 +210,21 @@ def target_columns(maker: Maker, columns: Sequence[Column]) -> list[Column]:
     ahead = [c for c in columns if c.role == "value" and _lies_ahead(maker, c)]
     if named or ahead:
         return [c for c in columns if c in named or c in ahead]
+    if has(columns, "binding") and (last := _last_year(maker, columns)):
+        return [last]
     if promises(maker.grid, columns):
         return [c for c in columns if c.role == "value"]
     return []
+
+
+def _last_year(maker: Maker, columns: Sequence[Column]) -> Column | None:
+    """The column of the last year: in a table that says what is binding (约束性) it is what is to be reached."""
+    dated = [
+        (due.end, -i, c)
+        for i, c in enumerate(columns)
+        if c.role == "value" and (due := maker.when.of_heading(c, maker.source)) and due.end
+    ]
+    return max(dated, key=lambda d: d[:2])[2] if dated else None
 
 
 def _lies_ahead(maker: Maker, column: Column) -> bool:
@@ -221,10 +257,13 @@ def target_rows(maker: Maker, columns: Sequence[Column], targets: Sequence[Colum
         agencies = agencies_of(columns, row, first_leads=maker.first_leads)
         due = _row_deadline(maker, columns, row)
         for column in targets:
-            cell = column.at(row)
-            if cell is not None and not _LATER.search(cell.text):
-                beside = growth[id(column)]
-                _target(maker, column, beside, cell, read, table_unit, agencies, due)
+            cell, beside = column.at(row), growth[id(column)]
+            if cell is None:  # 年均增长 alone says what is to be reached
+                used = next((c for c in beside if c.at(row)), None)
+                if used is not None and (alone := used.at(row)) is not None:
+                    _target(maker, column, [], alone, read, table_unit, agencies, due, used)
+            elif not _LATER.search(cell.text):
+                _target(maker, column, beside, cell, read, table_unit, agencies, due, column)
 
 
 def _growth_after(columns: Sequence[Column], column: Column) -> list[Column]:
@@ -243,15 +282,16 @@ def _row_deadline(maker: Maker, columns: Sequence[Column], row: Row) -> Deadline
 
 def _target(
     maker: Maker, column: Column, beside: Sequence[Column], cell: CellText, read: Cells, table_unit: str,
-    agencies: Sequence[Agency], due: Deadline | None,
+    agencies: Sequence[Agency], due: Deadline | None, holder: Column,
 ) -> None:  # fmt: skip
+    """One target. column: whose heading says by when.  holder: the one that `cell` stands in."""
     row = read.row
-    figure = figure_of(maker, column, cell, read, table_unit)
+    figure = figure_of(maker, holder, cell, read, table_unit)
     measures: list[Measure] = list(figure.measures) if figure else []
     used = [*([read.name_cell] if read.name_cell else []), cell]
     for c in beside:
         other = c.at(row)
-        more = figure_of(maker, c, other, read, table_unit) if other else None
+        more = figure_of(maker, c, other, read, table_unit, level=bool(measures)) if other else None
         if other and more:
             measures += more.measures
             used.append(other)
