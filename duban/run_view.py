@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from duban.progress import exit_status, report_error, report_left_out
-from pipeline.alert_words import KIND_WORDS
+from pipeline.alert_words import KIND_WORDS, WHY_WORDS
 from pipeline.wording import ROLE_WORDS, STATUS_WORDS
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from flows.main import Outcome
     from flows.watch import Watcher
     from pipeline.batch import Processed
+    from pipeline.outbox import Delivery
 
 
 class RunView:
@@ -78,6 +79,15 @@ class RunView:
             self.say(f"{words} …")
 
 
+def report_delivery(delivery: Delivery) -> None:
+    """One line on stderr where a channel's messages did not all go out: why, and what becomes of them."""
+    left = [f"待发 {delivery.waiting} 条，下次自动补发"] if delivery.waiting else []
+    left += [f"{delivery.refused} 条多次被拒，已搁置"] if delivery.refused else []
+    if delivery.error is not None or left:
+        cause = f"：{delivery.error}" if delivery.error is not None else ""
+        click.echo(f"预警未能全部发到 {delivery.channel}{cause}" + (f"（{'；'.join(left)}）" if left else ""), err=True)
+
+
 def print_summary(outcome: Outcome, *, quiet: bool) -> int:
     """Name on stderr what failed, print the summary to stdout, give the exit status."""
     errors = [doc.error for doc in outcome.documents if doc.error is not None]
@@ -89,8 +99,7 @@ def print_summary(outcome: Outcome, *, quiet: bool) -> int:
                 click.echo(f"内容相同，只读一份：{path} 与 {first}", err=True)
         report_left_out([Path(p) for p in sources.left_out], quiet=quiet)
     for delivery in outcome.alerts.deliveries:
-        if delivery.error is not None:
-            click.echo(f"预警未能发到 {delivery.channel}：{delivery.error}", err=True)
+        report_delivery(delivery)
 
     read = len(outcome.documents) - len(errors)
     roles = Counter(s.role for doc in outcome.documents for s in doc.statements)
@@ -102,7 +111,14 @@ def print_summary(outcome: Outcome, *, quiet: bool) -> int:
     if checked:
         click.echo(f"核对　文内数据吻合 {checked[True]} 处，不符 {checked[False]} 处")
     click.echo("对照　" + _counts(statuses, STATUS_WORDS))
-    click.echo(f"预警　{_counts(kinds, KIND_WORDS)}；其中新发 {len(outcome.alerts.fresh)} 条")
+    told = Counter(notice.why for notice in outcome.alerts.told.notices)
+    again = "，".join(f"{WHY_WORDS[why]} {told[why]}" for why in WHY_WORDS if told[why] and set(told) != {"new"})
+    click.echo(
+        f"预警　{_counts(kinds, KIND_WORDS)}；其中新发 {len(outcome.alerts.fresh)} 条"
+        + (f"（{again}）" if again else "")
+    )
+    if outcome.slips is not None:
+        click.echo(f"督办单　{len(outcome.slips.slips)} 份，其中新编号 {outcome.slips.fresh} 份")
     click.echo(f"台账　{outcome.ledger}")
     return exit_status(read, len(errors))
 

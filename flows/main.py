@@ -20,6 +20,7 @@ from pipeline.batch import Processed
 from pipeline.results import Results, write_results
 from pipeline.sources import Source, Sources
 from pipeline.store import Store
+from pipeline.supervision_slip import Issued, issue, write_slips
 from schemas.findings import Finding
 from schemas.settings import Settings
 
@@ -29,7 +30,8 @@ class Outcome:
     """What a run came to.
 
     sources: what the paths and the reports' paths were.  documents: all of them, read or failed.  alerts: those that
-    hold, those that are new, and what became of these.  ledger: the workbook.
+    hold, those that are new, and what became of these.  ledger: the workbook.  slips: supervision slips, None where the
+    settings ask for none.
     """
 
     sources: tuple[Sources, ...]
@@ -37,12 +39,19 @@ class Outcome:
     findings: Sequence[Finding]
     alerts: Alerted
     ledger: Path
+    slips: Issued | None = None
 
 
 @task(name="写台账", retries=2, retry_delay_seconds=[1, 5], retry_condition_fn=is_io)
 def write(results: Held[Results], out: str) -> str:
     """Write the workbook and the tables; a fault of the disk is tried again."""
     return str(write_results(results.value, Path(out)))
+
+
+@task(name="写督办单", retries=2, retry_delay_seconds=[1, 5], retry_condition_fn=is_io)
+def slips(issued: Held[Issued], out: str) -> None:
+    """Write the supervision slips; a fault of the disk is tried again."""
+    write_slips(issued.value.slips, Path(out) / "督办单")
 
 
 @flow(name="duban", flow_run_name="督办 截至{as_of}", validate_parameters=False)
@@ -84,8 +93,13 @@ def main(
         followed = statements_of(plans, store)
         results = Results(followed, documents, findings.value, alerts.held, as_of, settings)
         ledger = write(Held(results), out)
+        issued = None
+        if settings.slips.write:
+            metas = {doc.name: doc.meta for doc in documents}
+            issued = issue(store, alerts.held, as_of=as_of, settings=settings, metas=metas)
+            slips(Held(issued), out)
         store.save_run(documents, as_of=as_of, findings=len(findings.value), alerts=len(alerts.held))
-    return Held(Outcome(tuple(sources), documents, findings.value, alerts, Path(ledger)))
+    return Held(Outcome(tuple(sources), documents, findings.value, alerts, Path(ledger), issued))
 
 
 def _content(source: Source) -> str:

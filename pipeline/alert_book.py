@@ -14,10 +14,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
+from pipeline.alert_words import Why
 from pipeline.alerts import grade, shortfall
 from pipeline.rows import Row
 from pipeline.store_read import load
@@ -27,7 +28,6 @@ from schemas.findings import Alert, AlertKind, Finding, Status
 from schemas.records import Statement
 from schemas.settings import Settings
 
-Why = Literal["new", "worse", "reminder"]
 #: Smallest growth of a shortfall that is no rounding, in percentage points.
 _EPSILON = 1e-6
 
@@ -171,14 +171,14 @@ class Book:
             told = {"told_times": 1} if notice is not None else {}
             self.conn.execute(insert(t.alerts), {"snoozed_until": None, **fresh, **state, **told})
             return
-        if notice is not None:
+        if row["state"] == "closed":
+            state |= {"state": "open", "first_as_of": self.as_of, "told_times": int(notice is not None)}
+            state |= {} if notice is not None else {"told_as_of": None}
+        elif notice is not None:
             state["told_times"] = row["told_times"] + 1
-        else:
+        elif row["shortfall"] is not None and now is not None and row["kind"] == alert.kind:
             # Small steps add up: what was told stays the mark, unless it has got better since.
-            if row["shortfall"] is not None and now is not None and row["kind"] == alert.kind:
-                state["shortfall"] = min(row["shortfall"], now)
-            if row["state"] == "closed":
-                state["state"] = "open"
+            state["shortfall"] = min(row["shortfall"], now)
         self._update(alert.key, {name: value for name, value in state.items() if row[name] != value})
 
     def _update(self, key: str, values: Row) -> None:

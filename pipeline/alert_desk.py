@@ -41,9 +41,9 @@ MATTER_COLUMNS = {
     "snoozed_until": "snoozed: until the day before this one",
     "who": "the person who acknowledged or snoozed it",
     "why": "that person's reason",
-    "first_as_of": "the day for which it was first raised",
+    "first_as_of": "the day for which it was raised, or raised again",
     "told_as_of": "the day of the run that told it last",
-    "told_times": "how often it was told",
+    "told_times": "how often it was told since then",
     "message": "what is to be said of it",
 }
 

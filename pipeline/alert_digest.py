@@ -8,13 +8,12 @@ from datetime import date
 from itertools import groupby
 from typing import Literal, NamedTuple
 
-from pipeline.alert_book import Closing, Notice, Why
-from pipeline.alert_words import KIND_WORDS, agency_words, deadline_words, distance, expected_words, quote
+from pipeline.alert_book import Closing, Notice
+from pipeline.alert_words import KIND_WORDS, WHY_WORDS, agency_words, deadline_words, distance, expected_words, quote
 from schemas.findings import Finding
 from schemas.records import Statement
 
 LineKind = Literal["title", "summary", "heading", "agency", "item", "note", "link"]
-WHY_WORDS: dict[Why, str] = {"new": "新增", "worse": "加重", "reminder": "催办"}
 #: Longest name of a subject, document or agency in a line, in characters.
 LONGEST = 60
 _CLOSED_WORDS = {"met": "已完成", None: "现行文件中已无此目标"}

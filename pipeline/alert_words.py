@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 
 from pipeline.comparison.words import bare
 from pipeline.wording import amount, delay_words, measures_words, names, number
@@ -18,6 +19,9 @@ KIND_WORDS: dict[AlertKind, str] = {
     "due_soon": "临近到期",
     "unreported": "未见报告",
 }
+Why = Literal["new", "worse", "reminder"]
+#: Why an alert is told now.
+WHY_WORDS: dict[Why, str] = {"new": "新增", "worse": "加重", "reminder": "催办"}
 #: Longest quote in a line, in characters.
 QUOTE = 60
 #: Units of which a share of the target says nothing.
