@@ -12,6 +12,7 @@ import click
 
 from duban import __version__
 from duban.commands.check import check
+from duban.commands.compare import compare
 from duban.commands.diff import diff
 from duban.commands.entities import entities
 from duban.commands.extract import extract
@@ -29,7 +30,7 @@ def cli() -> None:
     """督办：从方案、讲话和报告里读出目标、时限、数量和责任单位，对照进展，写台账，发预警。"""
 
 
-for command in (run, extract, text, info, entities, diff, check, query):
+for command in (run, extract, text, info, entities, diff, compare, check, query):
     cli.add_command(command)
 
 
