@@ -34,7 +34,7 @@ def raise_alerts(findings: Iterable[Finding], *, as_of: date, settings: Settings
             # What is due soon is told in blue, on its way or not.
             shown = "蓝" if kind == "due_soon" else light(finding, as_of=as_of, settings=chosen).colour
             out.append(Alert(finding.target.id, kind, finding, message(finding, kind), as_of, shown))
-    out.sort(key=lambda a: (_ORDER[a.kind], a.finding.target.strength != "must", _ratio(a), a.finding.target.doc))
+    out.sort(key=_gravest_first)
     return out
 
 
@@ -53,6 +53,12 @@ def shortfall(finding: Finding) -> float | None:
     if finding.gap is None or not whole or finding.status == "met":
         return None
     return round(abs(100 * finding.gap.value / whole), 6)
+
+
+def _gravest_first(alert: Alert) -> tuple[int, bool, float, bool, str]:
+    """What is binding before what is not, the larger gap before the smaller, what somebody answers for first."""
+    target = alert.finding.target
+    return _ORDER[alert.kind], target.strength != "must", _ratio(alert), not target.agencies, target.doc
 
 
 def _ratio(alert: Alert) -> float:

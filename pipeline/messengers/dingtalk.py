@@ -1,8 +1,9 @@
 """钉钉 custom robots.
 
 Source: 钉钉 open platform, 自定义机器人接入: markdown and actionCard, twenty messages a minute for each robot. Where
-加签 is on, the address has the time in milliseconds and, in base64, the HMAC-SHA256 of time, line break and secret, with the
-secret as key; it holds for an hour. A message above 20,000 bytes is refused (460101). errcode is 0 where it was taken.
+加签 is on, the address has the time in milliseconds and, in base64, the HMAC-SHA256 of time, line break and secret,
+with the secret as key; it holds for an hour. A message above 20,000 bytes is refused (460101). errcode is 0 where it
+was taken.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """飞书 custom robots.
 
 Source: 飞书 open platform, 自定义机器人使用指南: cards (msg_type interactive), a request of up to 20 KB, a hundred
-messages a minute and five a second. Where 签名校验 is on, the request has the time in seconds and, in base64, the HMAC-SHA256 of
-nothing with time, line break and secret as key; it holds for an hour. code is 0 where the message was taken.
+messages a minute and five a second. Where 签名校验 is on, the request has the time in seconds and, in base64, the
+HMAC-SHA256 of nothing with time, line break and secret as key; it holds for an hour. code is 0 where it was taken.
 """
 
 from __future__ import annotations
