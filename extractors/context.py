@@ -23,6 +23,10 @@ _REVIEW_TITLE_YEAR = re.compile(r"(20\d\d)年(?:工作|主要工作|经济|的�
 _PROBLEMS = re.compile(
     r"(?:清醒|清楚|深刻|充分)(?:地)?(?:看到|认识到|认识|意识到)|存在(?:的|着|一些|不少|许多)?.{0,12}(?:问题|困难|不足|短板|差距)|面临(?:的|着|不少|许多|诸多)?.{0,14}(?:困难|挑战|压力)|问题(?:主要|依然|仍然)|(?:困难|问题|不足)(?:和|与)(?:问题|挑战|不足|短板)"
 )
+# words of review that look ahead: 夯实发展基础, 干出新成效
+_AHEAD = re.compile(
+    r"(?:夯实|打牢|筑牢|巩固|强化|厚植|奠定).{0,12}基础[。.]?$|(?:干出|创造|营造|优化|改善).{0,12}(?:成效|环境)"
+)
 _TURN_TO_PLAN = re.compile(
     r"今年.{0,14}(?:预期|主要|工作|奋斗|发展|总体)?(?:预期)?目标|今年(?:是|要|将|重点|我们要|的工作|工作|政府工作)|做好今年|(?:建议|综合考虑).{0,10}今年|主要预期目标|总体要求|今后五年|未来五年|"
     r"十[一二三四五六七]五”?(?:时期|期间)?.{0,16}(?:目标|我们要|总体|思路|要)|重点(?:做好|抓好).{0,10}(?:工作|方面)"
@@ -195,6 +199,10 @@ class _Reader:
             return "none"
         review, plan = _REVIEW.search(heading), _PLAN.search(heading)
         years = [int(y) for y in _SENTENCE_YEAR.findall(heading)]
+        if self.report and years and self.year and max(years) >= self.year and not re.search("回顾|以来", heading):
+            return "target"
+        if _AHEAD.search(heading):
+            review = None
         if self.report:
             if "回顾" in heading or (review and not plan):
                 return "progress"

@@ -228,6 +228,8 @@ def _draft(
                 role, begin, item.end, join(end_verb, body), "measured.verb_inside", measures, noun=body, verb=end_verb
             )
         ], False
+    if noun.endswith("经济") and tail.endswith("增长") and last.unit == "%":
+        noun += "增长"  # 经济增长5%左右: the economy's growth is the indicator
     inherited = verb if not tail and not item.first else ""
     if len(measures) > 1 and len(noun) <= 6 and (middle := before_figure(_middle(between))[0]):
         noun += middle

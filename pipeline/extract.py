@@ -87,7 +87,10 @@ def _statement(doc: Document, annotations: Annotations, draft: Draft, i: int) ->
     words = None
     if draft.date is not None and draft.date.end > draft.date.start:
         words = doc.raw.source[slice(*doc.clean.source_span(draft.date.start, draft.date.end))]
-    indicator = canonical(draft.subject)
+    subject = (
+        draft.subject.removesuffix("经济增长") + "地区生产总值" if draft.subject.endswith("经济增长") else draft.subject
+    )
+    indicator = canonical(subject)
     agencies = tuple(Agency(a.name, a.role, draft.role == "task" or draft.inherited_agencies) for a in draft.agencies)
     return Statement(
         doc=doc.name,
