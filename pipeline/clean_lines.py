@@ -1,4 +1,4 @@
-"""Paragraphs from lines: lines that a page's width broke are joined, paragraphs that a web page ran together are split."""
+"""Paragraphs from lines: lines that a page's width broke are joined, what a web page ran together is split."""
 
 from __future__ import annotations
 

@@ -71,7 +71,7 @@ def segment(clean: MappedText, raw: RawDocument) -> tuple[Paragraph, ...]:
                 start,
                 end,
                 level if level is not None and heading_end == len(body) else None,
-                section if level is None or heading_end in (None, len(body)) else (*section, _label(body[:heading_end])),
+                (*section, _label(body[:heading_end])) if heading_end not in (None, len(body)) else section,
                 styled.page(source),
                 None if heading_end is None or heading_end == len(body) else start + heading_end,
             )

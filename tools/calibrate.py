@@ -51,7 +51,7 @@ def main(shared: Path) -> None:
                         counts[row["rule"], group][0] += 1
                         counts[row["rule"], group][1] += id(row) not in wrong
     lines = [
-        "# How often statements of a rule are right in every field. group: report (also bulletins, sheets) or plan (the rest).",
+        "# How often statements of a rule are right in every field. group: report (bulletins, sheets too) or plan.",
         "# source: counted by tools/calibrate.py over annotated documents.",
         "rule\tgroup\tconfidence\tcases",
     ]
