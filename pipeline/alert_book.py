@@ -19,7 +19,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
 from pipeline.alert_words import Why
-from pipeline.alerts import grade, shortfall
+from pipeline.alerts import distinct, grade, shortfall
 from pipeline.rows import Row
 from pipeline.store_read import load
 from pipeline.store_write import CHUNK, Writer, batches, insert_rows
@@ -75,23 +75,19 @@ class Book:
         held = {alert.key: alert for alert in reversed(alerts)}
         self._adopt(held)
         known = self._known({*held, *(f.target.id for f in findings)})
-        notices = []
-        for key, alert in reversed(held.items()):
-            notice = self._notice(alert, known.get(key))
-            if notice is not None:
-                notices.append(notice)
-        return notices, self._closings(known, held, findings)
+        notices = [self._notice(alert, known.get(alert.key)) for alert in _once(alerts)]
+        return [n for n in notices if n is not None], self._closings(known, held, findings)
 
     def record(
         self, alerts: Sequence[Alert], notices: Sequence[Notice], closings: Sequence[Closing], told: set[str]
     ) -> None:
         """Write down what holds now.  told: keys of the notices that some channel takes."""
-        held = {alert.key: alert for alert in reversed(alerts)}
-        known = self._known(held)
-        Writer(self.conn).keep_statements(a.finding.target for a in held.values())
+        held = _once(alerts)
+        known = self._known(alert.key for alert in held)
+        Writer(self.conn).keep_statements(alert.finding.target for alert in held)
         said = {n.alert.key: n for n in notices if n.alert.key in told}
-        for key, alert in reversed(held.items()):
-            self._put(alert, known.get(key), said.get(key))
+        for alert in held:
+            self._put(alert, known.get(alert.key), said.get(alert.key))
         events = [self._event(n.alert.key, n.why, grade(n.alert), n.alert.message) for n in said.values()]
         for closing in closings:
             self._update(closing.target.id, {"state": "closed", "snoozed_until": None, "as_of": self.as_of})
@@ -224,6 +220,12 @@ class Book:
             self._update(row.key, {"key": key, "target_id": key})
             for table in (t.alert_events, t.slips):
                 self.conn.execute(update(table).where(table.c.alert_key == row.key).values(alert_key=key))
+
+
+def _once(alerts: Sequence[Alert]) -> list[Alert]:
+    """Each matter once, and of alerts that say the same one."""
+    first = {alert.key: alert for alert in reversed(alerts)}
+    return distinct(reversed(first.values()))
 
 
 def add_events(conn: Connection, events: Sequence[Row]) -> None:

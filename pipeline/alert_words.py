@@ -37,7 +37,7 @@ def quote(statement: Statement, longest: int = QUOTE) -> str:
 def gap_words(gap: Gap) -> str:
     """差600套，为目标的40%; a rate differs by percentage points: 低1.9个百分点."""
     words = distance_words(gap)
-    if gap.ratio is not None and gap.ratio >= 0 and gap.unit not in _RATES:
+    if gap.value and gap.ratio is not None and gap.ratio >= 0 and gap.unit not in _RATES:
         words += f"，为目标的{number(round(100 * gap.ratio, 1))}%"
     return words
 
@@ -51,7 +51,16 @@ def distance(finding: Finding) -> str:
 
 def expected_words(expected: Expected, unit: str) -> str:
     """按序时进度2031-09-30应达750套."""
-    return f"按序时进度{expected.at.isoformat()}应达{amount(expected.value, unit)}"
+    return f"按序时进度{expected.at.isoformat()}应达{about(expected.value, unit)}"
+
+
+def about(value: float, unit: str) -> str:
+    """A reckoned figure, rounded as people would say it: 447个, 8.3家, 1.32万平方米, 81.8%."""
+    if unit not in (*_RATES, "倍"):
+        for size, word in ((1e8, "亿"), (1e4, "万")):
+            if abs(value) >= size:
+                return f"{number(round(value / size, 2))}{word}{unit}"
+    return amount(round(value, 0 if abs(value) >= 100 else 1), unit)
 
 
 def agency_words(statement: Statement) -> str:

@@ -6,7 +6,7 @@ channels are in `pipeline.messengers`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from datetime import date
 
 from pipeline.alert_words import KIND_WORDS, message
@@ -14,7 +14,7 @@ from pipeline.lights import alert_kind, light, points_behind
 from schemas.findings import Alert, AlertKind, Finding
 from schemas.settings import Settings
 
-__all__ = ["alert_kind", "grade", "raise_alerts", "shortfall"]
+__all__ = ["alert_kind", "distinct", "grade", "raise_alerts", "shortfall"]
 
 _ORDER = {kind: i for i, kind in enumerate(KIND_WORDS)}
 #: How grave a kind is. `behind` is one more where its light is red.
@@ -36,6 +36,28 @@ def raise_alerts(findings: Iterable[Finding], *, as_of: date, settings: Settings
             out.append(Alert(finding.target.id, kind, finding, message(finding, kind), as_of, shown))
     out.sort(key=_gravest_first)
     return out
+
+
+def distinct(alerts: Iterable[Alert]) -> list[Alert]:
+    """The alerts without those that say the same as another one, in their order.
+
+    A plan says many a thing twice, in its text and in its table of tasks. Alerts of one plan, kind and deadline say the
+    same where one statement answers both and the figures asked for are the same; where there is no answer or no figure,
+    where the subject is. What names a responsible unit is kept rather than what does not.
+    """
+    found = list(alerts)
+    best: dict[Hashable, Alert] = {}
+    for alert in sorted(found, key=lambda a: (not a.finding.target.agencies, a.finding.target.start, a.key)):
+        best.setdefault(_said(alert), alert)
+    chosen = {id(alert) for alert in best.values()}
+    return [alert for alert in found if id(alert) in chosen]
+
+
+def _said(alert: Alert) -> Hashable:
+    target, answer = alert.finding.target, alert.finding.answer
+    figures = tuple((m.value, m.unit) for m in target.measures) if answer is not None else ()
+    due = target.deadline.end if target.deadline else None
+    return target.doc, alert.kind, due, answer.id if answer else None, figures or target.subject
 
 
 def grade(alert: Alert) -> int:

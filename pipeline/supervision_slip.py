@@ -17,6 +17,7 @@ from pathlib import Path
 from sqlalchemy import Connection, func, select
 
 from pipeline.alert_words import KIND_WORDS, distance, quote
+from pipeline.alerts import distinct
 from pipeline.rows import Row
 from pipeline.slip_docx import write_slip
 from pipeline.store import Store
@@ -98,7 +99,7 @@ def issue(
     alerts: as of the day, in the order in which new numbers are given.  metas: of the plans, by file name.
     """
     chosen: dict[str, Alert] = {}
-    for alert in alerts:
+    for alert in distinct(alerts):
         if alert.kind in settings.slips.kinds:
             chosen.setdefault(alert.key, alert)
     nobody = 0

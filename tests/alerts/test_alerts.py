@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from made import AS_OF, JUNE, finding
 
-from pipeline.alerts import alert_kind, grade, raise_alerts, shortfall
+from pipeline.alert_words import about
+from pipeline.alerts import alert_kind, distinct, grade, raise_alerts, shortfall
 from schemas.findings import Finding
 from schemas.settings import read_settings
 
@@ -82,3 +84,32 @@ def test_a_shortfall_is_in_points_of_the_target() -> None:
     assert shortfall(finding("behind", reported=600, expected=750)) == 15
     assert shortfall(finding("unreported", due=JUNE)) is None
     assert shortfall(finding("met", reported=1200)) is None
+
+
+def test_what_a_plan_says_twice_is_one_alert() -> None:
+    text = finding("missed", reported=900, due=AS_OF, agency="")
+    table = finding("missed", reported=900, due=AS_OF, subject="公租房", agency="市住建局")
+    table = replace(table, answer=text.answer)
+    other = finding("missed", reported=900, due=AS_OF, subject="廉租房")
+    silent = [finding("unreported", subject="甲", due=JUNE, quote=quote) for quote in ("甲开工", "甲六月底前开工")]
+    later = finding("unreported", subject="甲", due=AS_OF)
+    alerts = raise_alerts([text, table, other, *silent, later], as_of=AS_OF)
+    assert len(alerts) == 6
+    kept = [a.finding for a in distinct(alerts)]
+    assert len(kept) == 4
+    assert kept[:2] == [table, other] and later in kept
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "words"),
+    [
+        (446.7945, "个", "447个"),
+        (8.274, "家", "8.3家"),
+        (13238.356, "平方米", "1.32万平方米"),
+        (2_349_315_068.5, "元", "23.49亿元"),
+        (81.7569, "%", "81.8%"),
+        (0.25, "百分点", "0.2个百分点"),
+    ],
+)
+def test_reckoned_figures_are_rounded(value: float, unit: str, words: str) -> None:
+    assert about(value, unit) == words
