@@ -11,6 +11,7 @@ import sys
 import click
 
 from duban import __version__
+from duban.commands.alerts import alerts
 from duban.commands.check import check
 from duban.commands.compare import compare
 from duban.commands.diff import diff
@@ -19,6 +20,7 @@ from duban.commands.extract import extract
 from duban.commands.info import info
 from duban.commands.query import query
 from duban.commands.run import run
+from duban.commands.slips import slips
 from duban.commands.text import text
 from duban.progress import report_error
 from schemas.errors import DocumentError, PlanError, SettingsError
@@ -30,7 +32,7 @@ def cli() -> None:
     """督办：从方案、讲话和报告里读出目标、时限、数量和责任单位，对照进展，写台账，发预警。"""
 
 
-for command in (run, extract, text, info, entities, diff, compare, check, query):
+for command in (run, extract, text, info, entities, diff, compare, check, query, alerts, slips):
     cli.add_command(command)
 
 
