@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -49,6 +50,17 @@ class DateMention:
     local: bool = False
 
 
+def longest(found: Iterable[DateMention]) -> list[DateMention]:
+    """Mentions in order without overlaps: of two that share a character the longer stays, of equal ones the earlier given."""
+    out: list[DateMention] = []
+    for d in sorted(found, key=lambda d: (d.start, d.start - d.end)):
+        if not out or d.start >= out[-1].end:
+            out.append(d)
+        elif d.end - d.start > out[-1].end - out[-1].start:
+            out[-1] = d
+    return out
+
+
 def plan_period(nth: str) -> tuple[date, date]:
     """The days of the 十X五 plan: 十四五 is 2021-01-01 to 2025-12-31.  nth: the numeral between 十 and 五.
 
@@ -66,3 +78,12 @@ def month_end(year: int, month: int) -> date:
 def to_int(text: str) -> int:
     """A numeral of digits or Chinese characters, 0 where it is none."""
     return int(text) if text.isdigit() else parse_chinese(text) or 0
+
+
+def to_year(text: str) -> int:
+    """The year of four digits, of four Chinese ones (二〇二五) or of the last two (25 is 2025, 95 is 1995)."""
+    digits = int("".join(c if c.isdigit() else str("〇一二三四五六七八九".index(c.translate(_ZEROS))) for c in text))
+    return digits if len(text) > 2 else digits + (2000 if digits <= 50 else 1900)
+
+
+_ZEROS = str.maketrans("零○", "〇〇")

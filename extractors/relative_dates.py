@@ -4,22 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from extractors.date_mention import Anchor, DateMention, month_end, plan_period, to_int
 
 _PERIOD = re.compile(
-    r"(?P<lead>到|至)?[“\"]?十(?P<n>[一二三四五六七八九])五(?:期间|时期|末)?[”\"]?(?P<part>期末|末|期间|时期|规划期内|以来|初期|开局|前三年)?(?P<tail>前)?"
+    r"(?P<lead>到|至)?[“\"]?十(?P<n>[一二三四五六七八九])五(?P<inside>期间|时期|末)?[”\"]?(?P<part>期末|末|期间|时期|规划期内|以来|初期|开局|(?P<half>[前后头])(?P<k>[一二两三四])年)?(?P<tail>前)?"
 )
+_BEFORE = r"之?前|以前"
 _RELATIVE = re.compile(
-    r"(?P<this>到?今年(?:年)?(?P<thispart>底|内)?|本年度?|当年|(?<!多)全年|年内|到?年底|年末|(?<![上本跨财一每各])年度(?=[一-鿿]{0,2}(?:目标|任务|工作目标))|本年底)(?P<tail>之?前)?"
-    r"|(?P<next>明年(?:年?底)?|来年|次年)(?P<tail2>之?前)?|(?P<last>去年|上年(?:度)?|前一年)|(?P<month>(?:本)?月底)(?P<tail3>之?前)?"
-    r"|(?P<mid>年中)(?P<tail4>前)?"
+    rf"(?=[到今本当全年明来次去上前月下这])(?:(?P<this>到?(?:今年(?:年)?(?P<thispart>底|末|内|初)?|本年度?|当年|(?<!多)全年|年内|年底|年末|(?<![上本跨财一每各])年度(?=[一-鿿]{{0,2}}(?:目标|任务|工作目标))|本年底))(?P<tail>{_BEFORE})?"
+    rf"|(?P<next>明年(?:年?[底末初])?|来年|次年)(?P<tail2>{_BEFORE})?|(?P<last>去年|上年(?:度)?|前一年)"
+    rf"|(?P<month>(?:(?P<which>本|下个?)?月底))(?P<tail3>{_BEFORE})?|(?P<mid>年中)(?P<tail4>前)?"
+    rf"|(?P<near>本|这个|下个?|上个?)月(?:(?P<d>\d{{1,2}})[日号]|(?P<mp>初|上旬|中旬|下旬|末))(?P<tail5>{_BEFORE})?"
+    rf"|(?P<nearq>本|下)季度(?:末|底)(?P<tail6>{_BEFORE})?"
+    r"|(?P<both>今明|明后)两年(?P<tail7>内)?)"
 )
 _COUNT = r"[一二三四五六七八九十两\d]{1,2}"
 _FUTURE = re.compile(
-    rf"(?:今后|未来|接下来)(?:的)?(?P<n>{_COUNT})年(?:内|里|时间)?|(?:用|力争用|利用)(?P<k>{_COUNT})年(?:左右)?(?:的)?时间|(?P<j>{_COUNT})年(?:之?内)(?!外)"
+    rf"(?:今后|未来|接下来)(?:的)?(?:{_COUNT}(?:—|-|～|至|到))?(?P<n>{_COUNT})年(?:内|里|时间)?|(?:用|力争用|利用)(?P<k>{_COUNT})年(?:左右)?(?:的)?时间|(?P<j>{_COUNT})年(?:之?内)(?!外)"
+    rf"|(?:(?<=确保|力争|争取|计划|要求)|(?<=[，、；]))(?P<i>{_COUNT})年(?=完工|建成|竣工|投产|达产|见效|见成效|大变样|上台阶)"
 )
+_FROM_ISSUE = re.compile(
+    r"(?:印发|下发|发布|公布|颁布|发文|实施|施行|批准|签发|交办)(?:之日起|之日|之后|后|起)(?:的)?[，]?(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3}|半)(?P<u>个工作日|工作日|日|天|周|个月|年)(?:之内|以内|内)"
+)
+_SINCE = re.compile(r"自[一-鿿《》]{0,10}\Z")
+_TERM = re.compile(r"本届(?:(?:省|市|县|区)?(?:政府|党委|委员会))?任期(?:内|末|结束前|届满前)?")
+_DAYS = {"日": 1, "天": 1, "周": 7}
+_PARTS = {"初": (1, 10), "上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "末": (1, 31)}
 _PAST = re.compile(
     r"(?:过去|这|近|前|累计|最近)?(?P<n>五|5|三|四)年(?:来|间|累计)|(?:过去|这|近)(?P<k>五|5|三)年|(?<=[，。；])(?P<j>五)年(?=全国|中央|新增|累计|共)"
 )
@@ -36,7 +48,13 @@ def periods(text: str) -> Iterator[DateMention]:
         return
     for m in _PERIOD.finditer(text):
         first, last = plan_period(m["n"])
-        part = m["part"] or ""
+        part = m["part"] or m["inside"] or ""
+        if m["k"]:
+            years = to_int(m["k"])
+            if m["half"] == "后":
+                first = date(last.year - years + 1, 1, 1)
+            else:
+                last = date(first.year + years - 1, 12, 31)
         if (
             not part
             and not m["lead"]
@@ -58,19 +76,32 @@ def relative(text: str, anchor: Anchor) -> Iterator[DateMention]:
     """Years and months by where we stand: 今年, 年底前, 去年, 月底前."""
     for m in _RELATIVE.finditer(text):
         year = anchor.year
-        before = any(m[t] for t in ("tail", "tail2", "tail3", "tail4"))
-        if m["month"]:
-            day = anchor.written
-            last = month_end(day.year, day.month) if day else None
-            yield DateMention(m.start(), m.end(), None, last, "relative", "date.month_end", before=before)
+        before = any(m[t] for t in ("tail", "tail2", "tail3", "tail4", "tail5", "tail6"))
+        if m["month"] or m["near"] or m["nearq"]:
+            if (near := _near(m, anchor.written)) is None and not m["month"]:
+                continue
+            first, last = near or (None, None)
+            yield DateMention(m.start(), m.end(), first, last, "relative", "date.month_end", before=before)
             continue
         if year is None:
             yield DateMention(m.start(), m.end(), None, None, "relative", "date.unresolved", before=before)
             continue
         if (m["this"] and "今年" not in m["this"] and anchor.bare is not None) or m["mid"]:
             year = anchor.here or year
+        if m["both"]:
+            first_year = year + (m["both"] == "明后")
+            yield DateMention(
+                m.start(),
+                m.end(),
+                date(first_year, 1, 1),
+                date(first_year + 1, 12, 31),
+                "relative",
+                "date.coming_years",
+            )
+            continue
         year += 1 if m["next"] else -1 if m["last"] else 0
-        last = date(year, 6, 30) if m["mid"] else date(year, 12, 31)
+        opening = m["thispart"] == "初" or (m["next"] or "").endswith("初")
+        last = date(year, 6, 30) if m["mid"] else date(year, 1, 31) if opening else date(year, 12, 31)
         yield DateMention(
             m.start(),
             m.end(),
@@ -83,11 +114,61 @@ def relative(text: str, anchor: Anchor) -> Iterator[DateMention]:
         )
 
 
+def _near(m: re.Match[str], written: date | None) -> tuple[date | None, date] | None:
+    """(first day or None, last day) of 下月底, 本月15日, 本季度末 as seen from the day of writing."""
+    if written is None:
+        return None
+    if m["nearq"]:
+        quarter = (written.month - 1) // 3 + (m["nearq"] == "下")
+        return None, month_end(written.year + quarter // 4, 3 * (quarter % 4) + 3)
+    which = m["which"] or m["near"] or ""
+    step = 1 if which.startswith("下") else -1 if which.startswith("上") else 0
+    month = written.month - 1 + step
+    last = month_end(written.year + month // 12, month % 12 + 1)
+    if m["d"]:
+        day = int(m["d"])
+        return (last.replace(day=day), last.replace(day=day)) if 1 <= day <= last.day else None
+    a, b = _PARTS.get(m["mp"] or "末", (1, 31))
+    return (last.replace(day=a) if m["mp"] else None), last.replace(day=min(b, last.day))
+
+
+def from_issue(text: str, anchor: Anchor) -> Iterator[DateMention]:
+    """Days counted from the paper's own day: 自印发之日起30日内, 印发后3个工作日内. Working days are Mondays to Fridays."""
+    if "内" in text:
+        for m in _FROM_ISSUE.finditer(text):
+            day, n = anchor.written, 0.5 if m["n"] == "半" else to_int(m["n"])
+            last = None if day is None else later(day, n, m["u"])
+            since = _SINCE.search(text, max(0, m.start() - 11), m.start())
+            start = since.start() if since else m.start()
+            yield DateMention(start, m.end(), day if last else None, last, "relative", "date.from_issue", before=True)
+    if "任期" in text:
+        for m in _TERM.finditer(text):
+            yield DateMention(m.start(), m.end(), None, None, "relative", "date.unresolved", before=True)
+
+
+def later(day: date, n: float, unit: str) -> date:
+    """The day `n` units after `day`: 日, 天, 周, 工作日 (Monday to Friday), 个月, 年; half a month is 15 days."""
+    if unit.endswith("工作日"):
+        left = int(n)
+        while left > 0:
+            day += timedelta(days=1)
+            left -= day.weekday() < 5
+        return day
+    if unit in _DAYS:
+        return day + timedelta(days=int(n * _DAYS[unit]))
+    months = n * (12 if unit == "年" else 1)
+    if months != int(months):
+        return day + timedelta(days=15)
+    at = day.month - 1 + int(months)
+    last = month_end(day.year + at // 12, at % 12 + 1)
+    return last.replace(day=min(day.day, last.day))
+
+
 def counted(text: str, anchor: Anchor) -> Iterator[DateMention]:
     """Counted years and months: 今后五年, 用三年时间, 五年累计, 前八个月."""
     if "年" in text:
         for m in _FUTURE.finditer(text):
-            years = to_int(m["n"] or m["k"] or m["j"])
+            years = to_int(m["n"] or m["k"] or m["j"] or m["i"])
             if anchor.year and 1 <= years <= 20:
                 yield DateMention(
                     m.start(),
