@@ -1,8 +1,8 @@
 """Lights (状态灯) and what is alerted: one reading of a finding for the ledger, the digest and the slips.
 
 Thresholds come from `[lights]` of the settings. A sum that stands on the straight line or less than `yellow_points`
-under it is green, yellow from there, red above `red_points`. A rate or a ceiling has no straight line: short of its
-target it is yellow, far short red. What has not been begun is yellow, after `idle_red_months` red.
+under it is green, yellow from there, red above `red_points`. What is in percent and what is a ceiling has no such slack:
+short of what is expected it is yellow, far short red. What has not been begun is yellow, after `idle_red_months` red.
 """
 
 from __future__ import annotations
@@ -139,7 +139,8 @@ def _behind(finding: Finding, as_of: date, settings: Settings) -> Light:
         return FAR_BEHIND
     if points is None or finding.expected is None:
         return BEHIND
-    on_a_line = finding.expected.value != finding.target.measures[0].value
+    whole = finding.target.measures[0]
+    on_a_line = finding.expected.value != whole.value and whole.unit not in ("%", "百分点")
     return FINE if on_a_line and points < rule.yellow_points else BEHIND
 
 

@@ -45,7 +45,7 @@ class Poster:
 
     paces: Sequence[Pace] = ()
     clock: Clock = field(default_factory=Clock)
-    back_off: Sequence[float] = BACK_OFF
+    back_off: Sequence[float] = field(default_factory=lambda: BACK_OFF)
 
     def post(self, make: Callable[[], Request], judge: Judge) -> None:
         """Send one message, trying again after growing pauses while the other side is down or busy.

@@ -25,8 +25,9 @@ def sentence(
     **more: Any,
 ) -> Statement:
     """A statement of `value` 套; without a value one in words."""
-    raw = RawFigure(f"{value:g}套", value, "", "套") if value is not None else None
-    measures = (Measure(value, "套", "eq", "level", raw),) if value is not None and raw is not None else ()
+    unit = more.pop("unit", "套")
+    raw = RawFigure(f"{value:g}{unit}", value, "", unit) if value is not None else None
+    measures = (Measure(value, unit, "eq", "level", raw),) if value is not None and raw is not None else ()
     doc = more.pop("doc", PLAN if role == "target" else SHEET)
     agency = more.pop("agency", "市住建局")
     quote = more.pop("quote", subject + (raw.text if raw else ""))

@@ -32,6 +32,8 @@ def test_a_rate_or_ceiling_has_no_line_to_be_near_to() -> None:
     assert str(light(finding("behind", reported=980, expected=1000), as_of=AS_OF)) == "黄 滞后"
     assert str(light(finding("behind", reported=1020, expected=1000), as_of=AS_OF)) == "黄 滞后"
     assert str(light(finding("behind", reported=600, expected=1000), as_of=AS_OF)) == "红 严重滞后"
+    share = finding("behind", asked=50, reported=34, expected=37.5, unit="%")
+    assert str(light(share, as_of=AS_OF)) == "黄 滞后"
 
 
 @pytest.mark.parametrize(
