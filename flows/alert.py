@@ -12,7 +12,7 @@ from pydantic import SecretStr
 
 from flows.held import Held
 from pipeline.alert_telling import Told, tell
-from pipeline.alerts import raise_alerts
+from pipeline.alerts import distinct, raise_alerts
 from pipeline.messengers.build import channels, prepare
 from pipeline.outbox import Delivery, flush
 from pipeline.store import Store
@@ -22,8 +22,8 @@ from schemas.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Alerted:
-    """held: all alerts that hold as of the day.  told: what this run tells.  deliveries: what became of each channel's
-    messages, those that waited from earlier runs among them.
+    """held: all alerts that hold as of the day, what a plan says twice once.  told: what this run tells.  deliveries:
+    what became of each channel's messages, those that waited from earlier runs among them.
     """
 
     held: Sequence[Alert]
@@ -47,9 +47,9 @@ def alert(
     titles: Held[Mapping[str, str | None]],
 ) -> Held[Alerted]:
     """Put what is new or worse into the outbox, then send what waits there, from this run or an earlier one."""
-    held = raise_alerts(findings.value, as_of=as_of, settings=settings)
+    raised = raise_alerts(findings.value, as_of=as_of, settings=settings)
     ways = channels(settings, folder=Path(out))
     with Store(db.get_secret_value()) as store:
         prepare(ways)
-        told = tell(store, held, findings.value, ways, as_of=as_of, settings=settings, titles=titles.value)
-        return Held(Alerted(held, told, flush(store, ways, as_of=as_of)))
+        told = tell(store, raised, findings.value, ways, as_of=as_of, settings=settings, titles=titles.value)
+        return Held(Alerted(distinct(raised), told, flush(store, ways, as_of=as_of)))

@@ -1,8 +1,9 @@
 """Lights (状态灯) and what is alerted: one reading of a finding for the ledger, the digest and the slips.
 
 Thresholds come from `[lights]` of the settings. A sum that stands on the straight line or less than `yellow_points`
-under it is green, yellow from there, red above `red_points`. What is in percent and what is a ceiling has no such slack:
-short of what is expected it is yellow, far short red. What has not been begun is yellow, after `idle_red_months` red.
+under it is green, yellow from there, red above `red_points`. What is in percent and what is a ceiling has no such
+slack: short of what is expected it is yellow, far short red. What has not been begun is yellow, red after
+`idle_red_months`.
 """
 
 from __future__ import annotations
