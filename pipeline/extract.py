@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractors.annotations import Annotations
@@ -15,6 +16,8 @@ from pipeline.tabulate import tabulate
 from schemas.document import Document, Issue, Paragraph
 from schemas.records import Statement, content_id
 from schemas.values import Agency, Measure
+
+_DOUBTED = 0.5  # confidence of a statement with a figure that the reader was not sure of, at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,8 @@ def extract(doc: Document) -> Extraction:
     rows, issues = tabulate(doc)
     statements += rows
     statements.sort(key=lambda s: (s.start, s.end, s.role, s.id))
-    return Extraction(tuple(_distinct(statements)), (*_unread(doc), *_unplaced(doc, annotations), *issues))
+    statements = _doubted(_distinct(statements), doc.raw.issues)
+    return Extraction(tuple(statements), (*_unread(doc), *_unplaced(doc, annotations), *issues))
 
 
 def _distinct(statements: list[Statement]) -> list[Statement]:
@@ -63,7 +67,18 @@ def _unplaced(doc: Document, annotations: Annotations) -> list[Issue]:
 
 
 def _unread(doc: Document) -> list[Issue]:
-    return [Issue(doc.name, "read", "reader_note", problem) for problem in doc.raw.problems]
+    return [*(Issue(doc.name, "read", "reader_note", problem) for problem in doc.raw.problems), *doc.raw.issues]
+
+
+def _doubted(statements: list[Statement], issues: Sequence[Issue]) -> list[Statement]:
+    """The statements, less sure where the reader was not sure of one of their figures."""
+    places = [(i.start, i.end) for i in issues if i.start is not None and i.end is not None]
+    return [
+        replace(s, confidence=min(s.confidence, _DOUBTED))
+        if any(m.start < end and start < m.end for m in s.measures for start, end in places)
+        else s
+        for s in statements
+    ]
 
 
 def _statements(doc: Document, annotations: Annotations) -> list[Statement]:

@@ -12,7 +12,7 @@ from functools import cache
 from importlib.util import find_spec
 from itertools import pairwise
 from statistics import median
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,8 +28,9 @@ MISSING = "需要文字识别（OCR），尚未安装：pip install 'duban[ocr]'
 _SIDE = 960  # pixels: longest side that words are looked for in first
 _FINE_SIDE = 1600  # and where they turn out small
 _SMALL = 14  # pixels: height of a line that counts as small
-_PERMILLE = 0.6  # score of ‰ where it was read as two marks
-_APART = 2.2  # times the usual advance, between characters that a wide blank keeps apart
+_PERMILLE = 0.6  # score of ‰ where it was read otherwise
+_STRETCHES, _CELL = (2.5, 3.0), 10  # widths at which ‰ shows that was read as %; characters of a piece in a cell
+_APART = 1.78  # times the usual advance, between characters that a wide blank keeps apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,15 @@ class Char:
     right: float
     score: float
     spaced: bool = False
+
+
+class _Mark(NamedTuple):
+    """A character as decoded. middle: of its stretch across the crop, 0 to 1.  blank: the model saw one before it."""
+
+    text: str
+    middle: float
+    score: float
+    blank: bool
 
 
 class Recogniser(Protocol):
@@ -74,42 +84,51 @@ class _Rapid:
         from rapidocr import RapidOCR
 
         # one thread: documents are what runs side by side, and the sums stay the same everywhere
-        common = {
+        params = {
             "Global.log_level": "critical",
             "Global.text_score": 0.0,
             "Global.max_side_len": 20_000,
             "EngineConfig.onnxruntime.intra_op_num_threads": 1,
             "EngineConfig.onnxruntime.inter_op_num_threads": 1,
             "Det.limit_type": "max",
+            "Det.limit_side_len": _FINE_SIDE,
         }
-        self._engine: Any = RapidOCR(params={**common, "Det.limit_side_len": _SIDE})
-        self._finer: Any = RapidOCR(params={**common, "Det.limit_side_len": _FINE_SIDE})
+        self._engine: Any = RapidOCR(params=params)
 
     def boxes(self, image: Pixels) -> list[PixelBox]:
         """Where pieces of lines stand; looked for twice where the print is small for the first look."""
-        found = self._found(self._engine, image)
-        scale = _SIDE / max(image.shape[0], image.shape[1], _SIDE)
+        found, scale = self._found(image, _SIDE)
         if scale < 1 and (not found or median(min(x1 - x0, y1 - y0) for x0, y0, x1, y1 in found) * scale < _SMALL):
-            found = self._found(self._finer, image)
+            found, _ = self._found(image, _FINE_SIDE)
         return found
 
-    @staticmethod
-    def _found(engine: Any, image: Pixels) -> list[PixelBox]:
-        result = engine(image[:, :, ::-1], use_det=True, use_cls=False, use_rec=False)
-        if result.boxes is None:
-            return []
+    def _found(self, image: Pixels, side: int) -> tuple[list[PixelBox], float]:
+        """Boxes found in the picture shrunk to a longest side, and how it was shrunk."""
+        import cv2
+
         high, wide = image.shape[:2]
+        scale = min(1.0, side / max(high, wide))
+        small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else image
+        result = self._engine(small[:, :, ::-1], use_det=True, use_cls=False, use_rec=False)
         out = []
-        for corners in result.boxes:
+        for corners in [] if result.boxes is None else result.boxes / scale:
             x0, y0 = (int(v) for v in corners.min(axis=0))
             x1, y1 = (int(v) + 1 for v in corners.max(axis=0))
             box = (max(0, x0), max(0, y0), min(wide, x1), min(high, y1))
             if box[2] - box[0] > 2 and box[3] - box[1] > 2:
                 out.append(box)
-        return sorted(out, key=lambda b: (b[1], b[0]))
+        return sorted(out, key=lambda b: (b[1], b[0])), scale
 
     def read(self, crop: Pixels) -> list[Char]:
         """The characters of one piece of a line, from left to right."""
+        marks = _permille(self._marks(crop))
+        if len(marks) <= _CELL and _ends_in_percent(marks):
+            wider = [_permille(self._marks(_stretched(crop, times))) for times in _STRETCHES]
+            if all(other and other[-1].text == "‰" for other in wider):
+                marks[-1] = marks[-1]._replace(text="‰", score=_PERMILLE)
+        return _placed(marks)
+
+    def _marks(self, crop: Pixels) -> list[_Mark]:
         result = self._engine(
             crop[:, :, ::-1], use_det=False, use_cls=False, use_rec=True, return_word_box=True
         )  # fmt: skip
@@ -118,39 +137,52 @@ class _Rapid:
         text, info = result.txts[0], result.word_results[0]
         # the scores go with the characters of the text, blanks too; the columns leave blanks out
         columns = iter([column for word in info.word_cols for column in word])
-        marks: list[tuple[str, float, float, bool]] = []
+        marks: list[_Mark] = []
         blank = False
         for char, score in zip(text, info.confs, strict=True):
             if char.isspace():
                 blank = True
                 continue
-            marks.append((char, (next(columns) + 0.5) / info.line_txt_len, float(score), blank and bool(marks)))
+            marks.append(_Mark(char, (next(columns) + 0.5) / info.line_txt_len, float(score), blank and bool(marks)))
             blank = False
-        return _placed(_permille(marks))
+        return marks
 
 
-def _permille(marks: list[tuple[str, float, float, bool]]) -> list[tuple[str, float, float, bool]]:
+def _stretched(crop: Pixels, times: float) -> Pixels:
+    import cv2
+
+    return cv2.resize(crop, None, fx=times, fy=1, interpolation=cv2.INTER_CUBIC)  # type: ignore[return-value]
+
+
+def _ends_in_percent(marks: list[_Mark]) -> bool:
+    return len(marks) > 1 and marks[-1].text == "%" and marks[-2].text.isdigit()
+
+
+def _permille(marks: list[_Mark]) -> list[_Mark]:
     """A percent sign with a small round mark after it is how ‰ is misread; its low score says that it was mended."""
-    if len(marks) < 3 or marks[-2][0] != "%" or not marks[-3][0].isdigit():
+    if len(marks) < 3 or not _ends_in_percent(marks[:-1]):
         return marks
-    last, _, score, _ = marks[-1]
-    if last not in "0oO" and not (last in "。." and score < _PERMILLE):
+    last = marks[-1]
+    if last.text not in "0oO" and not (last.text in "。." and last.score < _PERMILLE):
         return marks
-    return [*marks[:-2], ("‰", marks[-2][1], min(score, _PERMILLE), False)]
+    return [*marks[:-2], marks[-2]._replace(text="‰", score=min(last.score, _PERMILLE))]
 
 
-def _placed(marks: list[tuple[str, float, float, bool]]) -> list[Char]:
+def _placed(marks: list[_Mark]) -> list[Char]:
     """Characters that touch half-way between their middles; a blank before each that stands well apart."""
-    middles = [m for _, m, _, _ in marks]
+    if not marks:
+        return []
+    middles = [m.middle for m in marks]
     advance = median(b - a for a, b in pairwise(middles)) if len(marks) > 1 else min(middles[0], 1 - middles[0]) * 2
     spaced = [
-        i > 0 and (blank or (len(marks) > 3 and middles[i] - middles[i - 1] > _APART * advance))
-        for i, (_, _, _, blank) in enumerate(marks)
+        i > 0 and (mark.blank or (len(marks) > 3 and middles[i] - middles[i - 1] > _APART * advance))
+        for i, mark in enumerate(marks)
     ]
     out = []
-    for i, (char, middle, score, _) in enumerate(marks):
+    for i, mark in enumerate(marks):
+        middle = mark.middle
         left = (middles[i - 1] + middle) / 2 if i and not spaced[i] else max(0.0, middle - advance / 2)
         open_end = i + 1 == len(marks) or spaced[i + 1]
         right = min(1.0, middle + advance / 2) if open_end else (middle + middles[i + 1]) / 2
-        out.append(Char(char, left, right, score, spaced[i]))
+        out.append(Char(mark.text, left, right, mark.score, spaced[i]))
     return out

@@ -29,14 +29,16 @@ class Pages:
     seen: dict[int, SeenPage] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
 
-    def add(self, page: PageText, tables: list[FoundTable], seen: SeenPage | None = None) -> None:
-        """Take in the next page; `seen` replaces what its text layer gave."""
-        if seen is not None:
-            page, tables = seen.page, seen.tables
-            self.seen[len(self.pages) + 1] = seen
+    def add(self, page: PageText, tables: list[FoundTable]) -> None:
+        """Take in the next page."""
         page.lines = joined_lines(page.lines)
         self.pages.append(page)
         self.tables.append(tables)
+
+    def recognised(self, number: int, seen: SeenPage) -> None:
+        """Put what was recognised in the place of what a page's text layer gave."""
+        seen.page.lines = joined_lines(seen.page.lines)
+        self.pages[number - 1], self.tables[number - 1], self.seen[number] = seen.page, seen.tables, seen
 
     def on_paper(self, number: int, box: Box) -> Box:
         """A box where it lies on its page as scanned, which may be tilted."""

@@ -5,7 +5,6 @@ are recognised from their picture where the extra for that is installed.
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -19,9 +18,6 @@ from pipeline.readers.pdf_tables import FoundTable, fill, find_grids
 from pipeline.readers.rawfile import RawFile
 from schemas.document import RawDocument
 from schemas.errors import UnreadableDocument
-
-if TYPE_CHECKING:
-    from pipeline.readers.picture_page import SeenPage
 
 _PDFIUM = threading.Lock()  # pdfium is not thread-safe
 _PICTURED = 0.5  # share of a page that pictures cover where it is a scan
@@ -47,12 +43,19 @@ def read_pdf(file: RawFile, limits: Limits) -> RawDocument:
         if total < 10:
             raise UnreadableDocument(file.name, f"{len(pages)} 页都没有文字")
     if len(pictured - seen.keys() - set(blank)) > len(pages) / 2:
-        found.problems.append("页面是扫描图像，文字来自已有的识别层，可能有错字、漏字")
+        found.problems.append("页面是扫描图像，文字来自已有的识别层，可能有错字、漏字" + _again(pages, limits))
     if scanned := sorted(pictured & set(blank)):
         cause = "文字识别（OCR）没有读出文字" if ocr.available() else f"未能读取：{ocr.MISSING}"
         found.problems.append(f"第 {listed(scanned)} 页是图像，没有文字层，{cause}")
     check_mapping(file.name, pages, found.problems)
     return document_of(file, "pdf", found, scanned=len(pictured | seen.keys()) > len(pages) / 2)
+
+
+def _again(pages: list[PageText], limits: Limits) -> str:
+    """What to do for a better reading of scans that kept their hidden words."""
+    if not ocr.available() or not any(page.hidden for page in pages):
+        return ""
+    return f"；超过 {limits.layered_pages} 页的不重新识别，调大设置 time_limit 可以多识别几页"
 
 
 def _pages(file: RawFile, limits: Limits) -> Pages:
@@ -68,6 +71,7 @@ def _pages(file: RawFile, limits: Limits) -> Pages:
             raise UnreadableDocument(file.name, "文件损坏或不完整（没有页面）")
         if count > limits.pages:
             raise UnreadableDocument(file.name, f"页数 {count} 超过上限 {limits.pages}")
+        scans: list[int] = []
         for i in range(count):
             try:
                 reader = PageReader(document[i])
@@ -76,27 +80,22 @@ def _pages(file: RawFile, limits: Limits) -> Pages:
                 found.add(PageText(0.0, 0.0), [])
                 continue
             try:
-                page, tables = _page(reader, i + 1)
-                seen = None
-                if ocr.available() and (_is_scan(page, tables) or is_garbled(page)):
-                    if len(found.seen) >= limits.scanned_pages:
-                        raise UnreadableDocument(file.name, f"需要文字识别的页数超过上限 {limits.scanned_pages}")
-                    seen = _recognised(reader, page, i + 1)
+                page = reader.read()
+                garbled = is_garbled(page)
+                tables = [t for grid in find_grids(page) if (t := fill(grid, page, reader, i + 1))]
             finally:
                 reader.close()
-            found.add(page, tables, seen)
+            page.horizontal, page.vertical = [], []
+            found.add(page, tables)
+            if garbled or _is_scan(page, tables):
+                scans.append(i)
+        if len(found.problems) == count:
+            raise UnreadableDocument(file.name, "文件损坏或不完整（没有一页能打开）")
+        if ocr.available():
+            _recognise(file.name, document, found, scans, limits)
     finally:
         document.close()
-    if len(found.problems) == count:
-        raise UnreadableDocument(file.name, "文件损坏或不完整（没有一页能打开）")
     return found
-
-
-def _page(reader: PageReader, number: int) -> tuple[PageText, list[FoundTable]]:
-    page = reader.read()
-    tables = [t for grid in find_grids(page) if (t := fill(grid, page, reader, number))]
-    page.horizontal, page.vertical = [], []
-    return page, tables
 
 
 def _is_scan(page: PageText, tables: list[FoundTable]) -> bool:
@@ -104,13 +103,26 @@ def _is_scan(page: PageText, tables: list[FoundTable]) -> bool:
     return page.pictured > _PICTURED and not tables and sum(len(line.text) for line in page.lines) < _FEW
 
 
-def _recognised(reader: PageReader, page: PageText, number: int) -> SeenPage | None:
-    """What recognition makes of a page; None where it reads nothing."""
-    from pipeline.readers.picture_page import see_drawn
+def _recognise(name: str, document: pdfium.PdfDocument, found: Pages, scans: list[int], limits: Limits) -> None:
+    """Recognise pages (from 0) without a usable text layer.
 
-    seen = see_drawn(reader.picture, number, ocr.recogniser())
-    seen.page.pictured = page.pictured
-    return seen if seen.page.lines or seen.tables else None
+    Scans with hidden words under them are recognised anew, for old recognition drops figures, unless that takes long.
+    """
+    layered = [i for i, page in enumerate(found.pages) if page.hidden and page.pictured > _PICTURED and i not in scans]
+    wanted = sorted(scans + (layered if len(layered) <= limits.layered_pages else []))
+    if wanted and len(wanted) > limits.scanned_pages:
+        raise UnreadableDocument(name, f"需要文字识别的有 {len(wanted)} 页，超过上限 {limits.scanned_pages}")
+    for i in wanted:
+        from pipeline.readers.picture_page import see_drawn
+
+        reader = PageReader(document[i])
+        try:
+            seen = see_drawn(reader.picture, i + 1, ocr.recogniser())
+        finally:
+            reader.close()
+        seen.page.pictured = found.pages[i].pictured
+        if seen.page.lines or seen.tables:
+            found.recognised(i + 1, seen)
 
 
 def _cause(exc: pdfium.PdfiumError) -> str:

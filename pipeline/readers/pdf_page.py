@@ -53,7 +53,10 @@ class Rule:
 
 @dataclass(slots=True)
 class PageText:
-    """What a page holds. pictured: share of the page that pictures cover, 0 to 1."""
+    """What a page holds. pictured: share of the page that pictures cover, 0 to 1.
+
+    hidden: whether its words are not drawn, as those that recognition once put under a scan.
+    """
 
     width: float
     height: float
@@ -61,6 +64,7 @@ class PageText:
     horizontal: list[Rule] = field(default_factory=list)
     vertical: list[Rule] = field(default_factory=list)
     pictured: float = 0.0
+    hidden: bool = False
 
 
 class PageReader:
@@ -177,6 +181,15 @@ class PageReader:
             else:
                 for box in self._path_boxes(thing, place):
                     _add_rule(found, box)
+        found.hidden = found.pictured > 0 and self._hides_words()
+
+    def _hides_words(self) -> bool:
+        """Whether most pieces of text on the page are invisible."""
+        things = [raw.FPDFPage_GetObject(self._page, i) for i in range(raw.FPDFPage_CountObjects(self._page))]
+        modes = [
+            raw.FPDFTextObj_GetTextRenderMode(t) for t in things if raw.FPDFPageObj_GetType(t) == raw.FPDF_PAGEOBJ_TEXT
+        ]  # fmt: skip
+        return 2 * modes.count(raw.FPDF_TEXTRENDERMODE_INVISIBLE) > len(modes)
 
     def _bounds(self, thing: raw.FPDF_PAGEOBJECT, place: Place) -> Box | None:
         left, bottom, right, top = (ctypes.c_float() for _ in range(4))

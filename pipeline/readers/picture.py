@@ -41,7 +41,8 @@ def read_picture(file: RawFile, limits: Limits) -> RawDocument:
         if number > limits.scanned_pages:
             raise UnreadableDocument(file.name, f"需要文字识别的页数超过上限 {limits.scanned_pages}")
         seen = see(image, dots, number, ocr.recogniser())
-        found.add(seen.page, seen.tables, seen)
+        found.add(seen.page, seen.tables)
+        found.recognised(number, seen)
     if found.characters() == 0:
         raise UnreadableDocument(file.name, "图片里没有识别出文字")
     return document_of(file, "picture", found, scanned=True)

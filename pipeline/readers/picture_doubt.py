@@ -13,7 +13,8 @@ from schemas.document import Block, Box, Issue, Table
 if TYPE_CHECKING:
     from pipeline.readers.ocr import Char
 
-_FIGURE = re.compile(r"[-+]?\d[\d.,]*[%‰]?")
+_FIGURE = re.compile(r"[-+]?\d(?:[\d.,]*\d)?[%‰]?")
+_NUMBER = re.compile(r"^(?:\d{1,2}[.、](?!\d)|[(（]\d{1,2}[)）])")  # of an item, which is no figure
 _SURE = 0.85  # score of every digit, point and percent sign of a figure that is not in doubt
 _NAMED = 5  # figures named in the summary
 
@@ -34,11 +35,12 @@ def doubts_of(chars: Sequence[Char], placed: Sequence[tuple[str, Box]], page: in
     if len(text) != len(chars):
         return []
     found = []
-    for m in _FIGURE.finditer(text):
+    numbered = m.end() if (m := _NUMBER.match(text)) else 0
+    for m in _FIGURE.finditer(text, numbered):
         weakest = min(c.score for c in chars[m.start() : m.end()])
         if weakest < _SURE:
             box = around([b for _, b in placed[m.start() : m.end()]])
-            found.append(Doubt(m.group().rstrip(".,"), weakest, page, box))
+            found.append(Doubt(m.group(), weakest, page, box))
     return found
 
 
@@ -49,7 +51,10 @@ def doubt_issues(
     taken: set[int] = set()
     issues = []
     for doubt in doubts:
-        start = _place(doubt, source, blocks, tables, taken)
+        spans = _holding(doubt, blocks, tables)
+        if not spans:
+            continue  # a page number, which was left out
+        start = _place(doubt, source, spans, taken)
         end = None if start is None else start + len(doubt.text)
         if start is not None:
             taken.add(start)
@@ -67,15 +72,17 @@ def doubt_summary(issues: Sequence[Issue]) -> str | None:
     return f"有 {len(issues)} 处数字识别把握不足，请对照原件核对：{named}{more}"
 
 
-def _place(
-    doubt: Doubt, source: str, blocks: Sequence[Block], tables: Sequence[Table], taken: set[int]
-) -> int | None:  # fmt: skip
-    """Where the figure stands: in the smallest cell or line of its page whose box holds it."""
+def _holding(doubt: Doubt, blocks: Sequence[Block], tables: Sequence[Table]) -> list[tuple[Box, int, int]]:
+    """The cells and lines of the doubt's page whose box holds it: box, start and end in the source."""
     x, y = (doubt.box[0] + doubt.box[2]) / 2, (doubt.box[1] + doubt.box[3]) / 2
     spans = [(c.box, c.start, c.end) for t in tables for c in t.cells if c.page == doubt.page and c.box]
     spans += [(b.box, b.start, b.end) for b in blocks if b.page == doubt.page and b.box and b.kind != "table"]
-    holding = [s for s in spans if s[0][0] - 1 <= x <= s[0][2] + 1 and s[0][1] - 1 <= y <= s[0][3] + 1]
-    for box, start, end in sorted(holding, key=lambda s: ((s[0][2] - s[0][0]) * (s[0][3] - s[0][1]), s[1])):
+    return [s for s in spans if s[0][0] - 1 <= x <= s[0][2] + 1 and s[0][1] - 1 <= y <= s[0][3] + 1]
+
+
+def _place(doubt: Doubt, source: str, spans: Sequence[tuple[Box, int, int]], taken: set[int]) -> int | None:
+    """Where the figure stands: in the smallest cell or line that holds it, where it is nearest to its place there."""
+    for box, start, end in sorted(spans, key=lambda s: ((s[0][2] - s[0][0]) * (s[0][3] - s[0][1]), s[1])):
         expected = start + (end - start) * (doubt.box[0] - box[0]) / max(box[2] - box[0], 0.1)
         at = [m.start() for m in re.finditer(re.escape(doubt.text), source[start:end])]
         free = [start + a for a in at if start + a not in taken]

@@ -57,14 +57,16 @@ def see_drawn(draw: Callable[[float], tuple[Pixels, float]], number: int, reader
 def see(image: Pixels, dots: float, number: int, reader: Recogniser) -> SeenPage:
     """Read a page's picture. dots: pixels a point.  number: the page, from 1."""
     image, bare, boxes, tilt = _upright(image, reader)
-    marks = ink(image)
-    red = _red_words(image, boxes, reader) if bare is not None else []
+    stamps = seals(image) if bare is not None else []
+    red = _red_words(image, boxes, stamps, reader) if bare is not None else []
+    marks = ink(image if bare is None else _stamped(image, bare, stamps))
     across, down = ruling_lines(marks, boxes + red, dots)
     page = PageText(image.shape[1] / dots, image.shape[0] / dots, pictured=1.0)
     page.horizontal = [Rule((y0 + y1) / 2 / dots, x0 / dots, x1 / dots) for x0, y0, x1, y1 in across]
     page.vertical = [Rule((x0 + x1) / 2 / dots, y0 / dots, y1 / dots) for x0, y0, x1, y1 in down]
     seen = SeenPage(page, [], _in_points(tilt, dots))
     plain = image if bare is None else bare
+    boxes = [b for b in boxes if not _is_remnant(b, stamps)]
     _read(seen, plain, cut(boxes, plain, across, down), dots, number, reader)
     _read(seen, image, cut(red, image, across, down), dots, number, reader)
     if page.lines:
@@ -98,15 +100,32 @@ def _in_points(tilt: Tilt, dots: float) -> Tilt:
     return Tilt(tilt.degrees, (tilt.middle[0] / dots, tilt.middle[1] / dots))
 
 
-def _red_words(image: Pixels, plain: list[PixelBox], reader: Recogniser) -> list[PixelBox]:
+def _stamped(image: Pixels, bare: Pixels, stamps: list[PixelBox]) -> Pixels:
+    """The picture with its red print but without its seals, whose rims are no ruling lines."""
+    out = image.copy() if stamps else image
+    for x0, y0, x1, y1 in stamps:
+        edge = (x1 - x0) // 10
+        part = slice(max(0, y0 - edge), y1 + edge), slice(max(0, x0 - edge), x1 + edge)
+        out[part] = bare[part]
+    return out
+
+
+def _red_words(
+    image: Pixels, plain: list[PixelBox], stamps: list[PixelBox], reader: Recogniser
+) -> list[PixelBox]:  # fmt: skip
     """Words printed in red, as letterheads and headings are; those that run round a seal are left out."""
-    stamps = seals(image)
     return [
         box
         for box in reader.boxes(image)
         if not any(_share(box, other) > _COVERED or _share(other, box) > _COVERED for other in plain)
         and not any(_share(box, stamp) > 1 - _COVERED for stamp in stamps)
     ]
+
+
+def _is_remnant(box: PixelBox, stamps: list[PixelBox]) -> bool:
+    """Whether a box holds what is left of a seal: hardly longer than high, and inside it."""
+    short = box[2] - box[0] < 2.5 * (box[3] - box[1])
+    return short and any(_share(box, stamp) > 1 - _COVERED for stamp in stamps)
 
 
 def _share(box: PixelBox, other: PixelBox) -> float:

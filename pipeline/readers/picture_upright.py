@@ -91,11 +91,9 @@ def quarter_turns(image: Pixels, boxes: list[PixelBox], reader: Recogniser) -> i
         return 0
     upended = sum(b[3] - b[1] > b[2] - b[0] for b in wordy) > len(wordy) / 2
     ways = (1, 3) if upended else (0, 2)
-    scores = {}
-    for turns in ways:
-        scores[turns] = _clarity(image, tried, turns, reader)
-        if not upended and scores[turns] >= _SURE:
-            return turns
+    if not upended and _clarity(image, tried[:2], 0, reader) >= _SURE:
+        return 0
+    scores = {turns: _clarity(image, tried, turns, reader) for turns in ways}
     best = max(ways, key=lambda t: (scores[t], -t))
     return best if scores[best] >= 0.5 else 0
 
