@@ -112,6 +112,11 @@ def _names() -> dict[str, Indicator]:
     return out
 
 
+@cache
+def _longest() -> int:
+    return max(map(len, _names()))
+
+
 @lru_cache(maxsize=65536)
 def _lookup(subject: str) -> tuple[str, Indicator] | None:
     """(scope words before the name, indicator), taking the longest name that ends the subject."""
@@ -120,9 +125,9 @@ def _lookup(subject: str) -> tuple[str, Indicator] | None:
 
 
 def _read(text: str) -> tuple[str, Indicator] | None:
-    names = _names()
+    names, longest = _names(), _longest()
     while text:
-        for at in range(len(text)):
+        for at in range(max(0, len(text) - longest), len(text)):
             found = names.get(text[at:])
             if found is not None and _SCOPE.fullmatch(text, 0, at):
                 return text[:at], found

@@ -6,6 +6,7 @@ that configuration, output rows and tests call them the same.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from functools import cache
 
@@ -60,6 +61,7 @@ def load() -> Language:
     """The pipeline, made once a process."""
     _register()
     nlp = spacy.blank("zh")
+    nlp.max_length = sys.maxsize  # spaCy's bound is for models that need memory by the character
     nlp.tokenizer = Words(nlp.vocab)
     for name, _, _ in COMPONENTS:
         nlp.add_pipe(name)

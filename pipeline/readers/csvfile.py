@@ -15,6 +15,7 @@ from schemas.document import RawDocument
 from schemas.errors import UnreadableDocument
 from schemas.mapped_text import MappedText
 
+csv.field_size_limit(2**31 - 1)  # a file's own size is bounded already
 _SEPARATORS = (",", "\t", ";", "|", "，", "；")
 
 
