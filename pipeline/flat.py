@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from pipeline.batch import Processed
+from pipeline.reason_words import reason_words
 from pipeline.wording import measures_words, names
 from schemas.findings import Finding
 from schemas.records import Statement, tidy
@@ -60,7 +61,7 @@ FINDING_COLUMNS = {
     "expected_value": "what a straight line asks for at `as_of`, in `gap_unit`",
     "as_of": "the day looked at",
     "score": "0 to 1, how sure the match is",
-    "reasons": "levels behind the score, ； between them",
+    "reasons": "levels behind the score and the verdict in Chinese, ； between them",
     "report": "the answering document's file name",
     "quote": "the plan's own words",
     "report_quote": "the report's own words",
@@ -132,7 +133,7 @@ def finding_row(finding: Finding) -> dict[str, Any]:
         "expected_value": figure(finding.expected.value) if finding.expected else None,
         "as_of": finding.as_of,
         "score": finding.score,
-        "reasons": "；".join(finding.reasons),
+        "reasons": "；".join(map(reason_words, finding.reasons)),
         "report": answer.doc if answer else None,
         "quote": target.quote,
         "report_quote": answer.quote if answer else None,

@@ -1,4 +1,4 @@
-"""The reasons behind a match and its verdict, as the workbook words them; findings and JSON keep the terms."""
+"""The reasons behind a match and its verdict in Chinese, as they are stored and shown; `duban diff` keeps the terms."""
 
 from __future__ import annotations
 
@@ -35,12 +35,17 @@ REASON_WORDS = {
     "the report says it is not done": "报告称尚未完成",
     "end state reached": "已达到目标状态",
     "no verdict in the report": "报告未作结论",
+    "all covered": "报告称已全覆盖",
+    "answers disagree": "两处进展相当而结论不同，需人工核实",
     "both series reported": "两项增速均有报告",
 }
+_ANOTHER = re.compile(r"another answer as good: (.*)", re.DOTALL)
 _ECONOMY = re.compile(r"economy grew by (-?[\d.]+%)")
 
 
 def reason_words(reason: str) -> str:
     """A reason in Chinese; one without words here is given as it is."""
+    if other := _ANOTHER.fullmatch(reason):
+        return f"另一处相当的进展：“{' '.join(other[1].split())}”"
     grew = _ECONOMY.fullmatch(reason)
     return f"经济增速{grew[1]}" if grew else REASON_WORDS.get(reason, reason)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from pipeline.reason_words import reason_words
 from schemas import errors
 from schemas.document import Issue, Meta, Period
 from schemas.errors import DocumentError
@@ -253,12 +254,23 @@ def finding_row(f: Finding) -> Row:
         "gap_ratio": f.gap.ratio if f.gap else None,
         "expected_value": f.expected.value if f.expected else None,
         "expected_at": f.expected.at if f.expected else None,
-        "reasons": dump(f.reasons),
+        "reasons": dump([reason_words(reason) for reason in f.reasons]),
     }
 
 
-def to_finding(row: Mapping[str, Any], known: Mapping[str, Statement]) -> Finding:
-    """The finding of a row of `findings`. known: statements by id, both of this one among them."""
+def finding_answer_rows(f: Finding) -> list[Row]:
+    """The rows of `finding_answers`."""
+    return [
+        {"as_of": f.as_of, "finding_id": f.id, "part": part, "position": position, "statement_id": s.id}
+        for part, told in (("other", f.others), ("series", f.series))
+        for position, s in enumerate(told)
+    ]
+
+
+def to_finding(row: Mapping[str, Any], known: Mapping[str, Statement], told: Sequence[Row] = ()) -> Finding:
+    """The finding of a row of `findings`. known: statements by id, all of this one's among them.  told: its rows of
+    `finding_answers`, in order.
+    """
     return Finding(
         target=known[row["target_id"]],
         answer=known[row["answer_id"]] if row["answer_id"] is not None else None,
@@ -269,6 +281,8 @@ def to_finding(row: Mapping[str, Any], known: Mapping[str, Statement]) -> Findin
         reasons=load(row["reasons"]),
         as_of=row["as_of"],
         id=row["id"],
+        others=tuple(known[r["statement_id"]] for r in told if r["part"] == "other"),
+        series=tuple(known[r["statement_id"]] for r in told if r["part"] == "series"),
     )
 
 

@@ -175,6 +175,13 @@ class Store:
 
     def _findings(self, query: Select[Any]) -> list[Finding]:
         found = self._rows(query)
+        a = t.finding_answers
+        told: dict[tuple[date, str], list[Row]] = {}
+        for day in sorted({row["as_of"] for row in found}):
+            here = select(a).where(a.c.as_of == day).order_by(a.c.finding_id, a.c.part, a.c.position)
+            for row in self._rows(here):
+                told.setdefault((day, row["finding_id"]), []).append(row)
         ids = {row[key] for row in found for key in ("target_id", "answer_id") if row[key] is not None}
+        ids |= {row["statement_id"] for part in told.values() for row in part}
         known = {s.id: s for s in self.statements(current=False, ids=sorted(ids))}
-        return [rows.to_finding(row, known) for row in found]
+        return [rows.to_finding(row, known, told.get((row["as_of"], row["id"]), ())) for row in found]

@@ -111,7 +111,8 @@ class Writer:
     def save_findings(self, findings: Sequence[Finding]) -> None:
         """Keep findings in the place of earlier ones of the same targets and day."""
         f = t.findings
-        self.keep_statements(st for found in findings for st in (found.target, found.answer) if st is not None)
+        told = (st for found in findings for st in (found.target, found.answer, *found.others, *found.series))
+        self.keep_statements(st for st in told if st is not None)
         new = {(found.as_of, found.id): rows.finding_row(found) for found in findings}
         for day in sorted({found.as_of for found in findings}):
             targets = {found.target.id for found in findings if found.as_of == day}
@@ -123,9 +124,27 @@ class Writer:
             same = {row["id"] for row in old if new.get((day, row["id"])) == row}
             for chunk in batches((row["id"] for row in old if row["id"] not in same), CHUNK):
                 self.conn.execute(delete(f).where(f.c.as_of == day, f.c.id.in_(chunk)))
+                a = t.finding_answers
+                self.conn.execute(delete(a).where(a.c.as_of == day, a.c.finding_id.in_(chunk)))
             for name in same:
                 del new[day, name]
         insert_rows(self.conn, f, list(new.values()))
+        self._save_answers(findings)
+
+    def _save_answers(self, findings: Sequence[Finding]) -> None:
+        """Keep the series and rival answers of findings; what is there already is not written."""
+        a = t.finding_answers
+        for day in sorted({found.as_of for found in findings}):
+            new = {found.id: rows.finding_answer_rows(found) for found in findings if found.as_of == day}
+            old: dict[str, list[Row]] = {}
+            for chunk in batches(sorted(new), CHUNK):
+                here = select(a).where(a.c.as_of == day, a.c.finding_id.in_(chunk))
+                for row in self.conn.execute(here.order_by(a.c.finding_id, a.c.part, a.c.position)).mappings():
+                    old.setdefault(row["finding_id"], []).append(dict(row))
+            changed = [name for name in sorted(new) if new[name] != old.get(name, [])]
+            for chunk in batches([name for name in changed if name in old], CHUNK):
+                self.conn.execute(delete(a).where(a.c.as_of == day, a.c.finding_id.in_(chunk)))
+            insert_rows(self.conn, a, [row for name in changed for row in new[name]])
 
     def flush(self) -> None:
         """Write the new statements."""

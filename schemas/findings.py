@@ -39,6 +39,8 @@ class Finding:
     """One target of a plan and what the reports say of it as of a day.
 
     score: 0 to 1, how sure the match is.  reasons: the levels behind the score, in simplified Chinese or English terms.
+    others: answers as good as `answer` that come to another verdict; where there are any, status is incomparable.
+    series: what the reports say of the target, in order of their days, `answer` among it.
     id: follows from the target's id, the answer's id and the as-of day's verdict.
     """
 
@@ -51,6 +53,8 @@ class Finding:
     reasons: tuple[str, ...]
     as_of: date
     id: str
+    others: tuple[Statement, ...] = ()
+    series: tuple[Statement, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The object of the command line's contract."""
@@ -66,9 +70,26 @@ class Finding:
             if self.expected
             else None,
             "reasons": list(self.reasons),
+            "others": [other.to_json() for other in self.others],
+            "series": [_point(one) for one in self.series],
             "as_of": self.as_of.isoformat(),
             "id": self.id,
         }
+
+
+def _point(told: Statement) -> dict[str, Any]:
+    """A member of a series, in short."""
+    first = told.measures[0] if told.measures else None
+    return {
+        "doc": told.doc,
+        "at": told.deadline.end.isoformat() if told.deadline and told.deadline.end else None,
+        "value": tidy(first.value) if first else None,
+        "unit": first.unit if first else None,
+        "quote": told.quote,
+        "start": told.start,
+        "end": told.end,
+        "id": told.id,
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -182,6 +182,18 @@ findings = Table(
     comment="One row per target set against the reports as of a day.",
 )
 
+finding_answers = Table(
+    "finding_answers",
+    metadata,
+    Column("as_of", Date, primary_key=True, comment="The day of the finding."),
+    Column("finding_id", String(64), primary_key=True, comment="The finding (findings.id, of the same as_of)."),
+    Column("part", String(8), primary_key=True, comment="series or other."),
+    Column("position", Integer, primary_key=True, comment="Place in its part, from 0; a series goes by its days."),
+    Column("statement_id", ForeignKey("statements.id"), nullable=False, comment="What a report says of the target."),
+    comment="What the reports say of a target over time (series), and answers as good as the one judged that come to "
+    "another verdict (other).",
+)
+
 alerts = Table(
     "alerts",
     metadata,

@@ -23,7 +23,7 @@ from schemas.values import Deadline, Measure
 
 _SENTENCE = re.compile(r"[^。；！？\n]+[。；！？]?")
 _CLAUSE = re.compile(r"[^，。；！？\n]+")
-_REVIEW = re.compile(r"回顾|总结|成绩|成效|完成情况|进展情况|执行情况|过去|一年来|五年来")
+_REVIEW = re.compile(r"回顾|总结|成绩|成效|成就|完成情况|进展情况|执行情况|过去|一年来|五年来")
 _PLAN = re.compile(
     r"(?:今年|新的一年|来年|明年|下一步|今后|未来|下一阶段|\d{4}年|“?十[二三四五六]五”?)[^。，]{0,16}(?:目标|任务|安排|要求|部署|打算|思路|建议|重点|工作|举措|做好)"
     r"|^(?:主要)?(?:目标任务|工作安排|总体要求|下一步|重点任务|名词解释|注释|附件)"
@@ -40,7 +40,7 @@ MAX_CLAUSE = 90
 def review_paragraphs(doc: Document) -> Iterator[Paragraph]:
     """The paragraphs of a document that look back. A document that never turns to its plans looks back throughout."""
     past = True
-    year = doc.meta.date.year if doc.meta.date else None
+    year = _year(doc)
     seen: tuple[str, ...] = ()
     for paragraph in doc.paragraphs:
         top = paragraph.section[:1]
@@ -53,6 +53,13 @@ def review_paragraphs(doc: Document) -> Iterator[Paragraph]:
             past = not _opens_with_this_year(text, year)
         if past and paragraph.level is None:
             yield paragraph
+
+
+def _year(doc: Document) -> int | None:
+    """The year a document plans for: it reviews those before."""
+    if doc.meta.period and doc.meta.period.start:
+        return doc.meta.period.start.year
+    return doc.meta.date.year if doc.meta.date else None
 
 
 def _turn(heading: str, past: bool, year: int | None) -> bool:

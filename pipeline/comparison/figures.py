@@ -35,7 +35,7 @@ _TOGETHER = (
 _SHARE_NAME = re.compile(r"(?:率|比例|占比|比重|程度|覆盖面|达标面)$")
 _CEILING = re.compile(r"控制在|不超过|不高于|不突破|不得超过|以内|压减到|压降到|降至|下降到|降到")
 _LOWER_NAME = re.compile(
-    r"失业率|物价|消费价格|能耗|能源消[费耗]|用水量|排放|赤字|负债|债务|不良|死亡|事故|案件|发案|浓度|贫困发生率|损失|成本|时限|办理时间|压缩|差距|收入比|投诉|漏损"
+    r"失业率|物价|消费价格|能耗(?!双控)|(?<!清洁)(?<!绿色)(?<!可再生)能源消[费耗](?!占比|比重|结构)|用水量|排放|赤字|负债|债务|不良|死亡|事故|案件|发案|浓度|贫困发生率|损失|成本|时限|办理时间|压缩|差距|收入比|投诉|漏损"
     r"|费用占|恩格尔|污染天数|超标|空置率|欠薪|杠杆率|死亡率|发病率|辍学率|信访"
 )
 _FLOW = re.compile(
@@ -44,12 +44,16 @@ _FLOW = re.compile(
 _STOCK = re.compile(
     r"总数|总量|总计|累计|拥有|共有|增至|增加到|增加至|已有|现有|保有|存量|余额|总规模|里程|装机|保有量|资产总额|总资产|蓄积量|常住人口|稳定在|保持在|位列"
 )
+# 新增公路通车里程: what is new of a stock, unless the figure is then of all of it.
+_NEW = re.compile(r"新增|净增|新建|新开工|新开|新改")
+_IN_ALL = re.compile(r"总数|总量|总计|累计|共有|增至|增加[到至]|总规模|达到?|稳定在|保持在")
 _REACHES = re.compile(r"达到?$|突破$|规模")
 _HELD = re.compile(r"稳定在|保持在|稳定达到|总数|总量|累计达")
 #: From so many times the figure asked for as new, a figure without such a word is taken for the sum of all there is.
 ALL_OF_THEM = 4
 
 
+_SAID = re.compile(r"^其中|(?:预计)?(?:同比)?分别.*$|(?:增长|达到|达|完成|实现|为)$")
 _RATES = frozenset({"%", "百分点", "倍", "位"})
 _FIGURE_BEFORE = re.compile(r"\d[^、，\d]{0,6}、|[，。；]")
 
@@ -75,7 +79,9 @@ def _sort(quote: str, subject: str, figure: str, grows: bool) -> Sort:
     for words in (piece, subject):
         flow = max((m.end() for m in _FLOW.finditer(words)), default=-1)
         stock = max((m.end() for m in _STOCK.finditer(words)), default=-1)
-        if stock > flow or (flow < 0 and _REACHES.search(words)):
+        if stock > flow and not (flow >= 0 and _NEW.search(words) and not _IN_ALL.search(words)):
+            return "stock"
+        if flow < 0 and _REACHES.search(words):
             return "stock"
         if flow >= 0:
             return "flow"
@@ -163,19 +169,47 @@ class Pairing:
 
 
 def pair_measures(target: Statement, answer: Statement, indicator: Indicator | None = None) -> tuple[Pairing, ...]:
-    """For each figure of the target the answer's best comparable one, by sameness of unit and nearness of size."""
-    out = []
+    """For each figure of the target the answer's best comparable one: by sameness of unit, then by the words before the
+    figure (新增托位6870个，其中普惠托位5505个), then by nearness of size.
+    """
     given = _respective(target, answer)
-    for asked in target.measures:
-        options = [m for m in given if comparable(target, asked, answer, m, indicator)]
-        options.sort(key=lambda m: (m.unit != asked.unit, abs(m.value - asked.value), m.start))
-        out.append(Pairing(asked, options[0] if options else None))
-    return tuple(out)
+    about = _named(answer) if len(given) > 1 or len(target.measures) > 1 else {}
+    asked_about = _named(target) if len(target.measures) > 1 else {}
+    whole = _grams(target.subject)
+    options = []
+    for i, asked in enumerate(target.measures):
+        for m in given:
+            if comparable(target, asked, answer, m, indicator):
+                own = asked_about.get(asked) or whole
+                shared = round(len(own & about.get(m, own)) / max(len(own), 1), 1)
+                options.append((m.unit != asked.unit, -shared, abs(m.value - asked.value), m.start, i, m))
+    chosen: dict[int, Measure] = {}
+    for *_, i, m in sorted(options, key=lambda option: option[:5]):
+        if i not in chosen and m not in chosen.values():
+            chosen[i] = m
+    return tuple(Pairing(asked, chosen.get(i)) for i, asked in enumerate(target.measures))
+
+
+def _named(statement: Statement) -> dict[Measure, frozenset[str]]:
+    """The character pairs before each figure of a statement, after the figure before; none where one is not found."""
+    about: dict[Measure, frozenset[str]] = {}
+    at = 0
+    for m in statement.measures:
+        found = statement.quote.find(m.raw.text, at) if m.raw.text else -1
+        if found < 0:
+            return {}
+        about[m] = _grams(statement.quote[at:found])
+        at = found + len(m.raw.text)
+    return about
+
+
+def _grams(words: str) -> frozenset[str]:
+    return frozenset(words[i : i + 2] for i in range(len(words) - 1))
 
 
 def _respective(target: Statement, answer: Statement) -> tuple[Measure, ...]:
     """Of figures given 分别 for a list of subjects the one for the target's own subject; else all of them."""
-    parts = coordinated(answer.subject)
+    parts = tuple(_SAID.sub("", part) for part in coordinated(answer.subject))
     if "分别" not in answer.quote or len(parts) != len(answer.measures) or len(parts) < 2:
         return answer.measures
     shared = [len(set(part) & set(target.subject)) / len(set(part)) for part in parts]

@@ -34,6 +34,8 @@ LEVELS: dict[str, float] = {
     "another size asked for": -0.10,
     "another stage of the work": -0.10,
 }
+#: Parts of a place whose figures are never those of the whole: named districts and zones, the level's own budget.
+OTHER_HANDS = re.compile(r"高新区|经开区|开发区|新区|园区|自贸区|保税区|本级|[市省]属|(?<![市城山库])[县区旗镇乡]")
 #: Likeness from which two subjects are one, whatever the lexicon says.
 SAME_NAME = 0.9
 #: Likeness below which unit and year make no match.
@@ -103,6 +105,8 @@ def level(target: Profile, answer: Profile, likeness: Likeness, documents: Mappi
         total.add("another stage of the work")
         other_terms = True
     if target.part != answer.part:
+        if kinship is not None and OTHER_HANDS.search("".join(target.part ^ answer.part)):
+            return None
         total.add("another part of the place")
     return Match(
         answer,

@@ -46,7 +46,7 @@ class Outcome:
 
 
 _NOT_YET = re.compile(
-    r"(?:即将|将于|将要|拟|计划|争取|力争|确保|尚未|未能|没有|有望|准备|正在|加快|推动|推进)[^，。；]{0,4}$"
+    r"(?:即将|将于|将要|拟|计划|争取|力争|确保|尚未|未能|没有|准备|正在|加快|推动|推进)[^，。；]{0,4}$|有望[^，。；]{0,8}$"
 )
 
 _NOT_DONE = re.compile(r"尚未|仍未|还未|暂未|未能|未按|仍处于|还处于|仍在|正在|还在")
@@ -71,7 +71,7 @@ def outcome(text: str) -> Outcome:
         if row["sense"] in ("stage", "act") and _STILL.match(text, m.end()):
             doing = True
         elif row["sense"] == "stage":
-            if _NOT_YET.search(text, max(0, m.start() - 8), m.start()) and int(row["stage"]) > 2:
+            if _NOT_YET.search(text, max(0, m.start() - 12), m.start()) and int(row["stage"]) > 2:
                 doing = True
             else:
                 stage = max(stage, int(row["stage"]))

@@ -9,6 +9,7 @@ from datetime import date
 
 from extractors.indicators import Indicator, canonical, indicators, mentions, scope
 from pipeline.comparison.milestones import outcome
+from pipeline.comparison.spans import Span
 from pipeline.comparison.words import (
     bare,
     coordinated,
@@ -37,8 +38,9 @@ _ONE_YEAR = re.compile(r"(?<!十)(?:\d{4}年|去年|上年|过去一年|一年�
 # A part of the place rather than the whole of it: what is said of a district or a county is not said of the city.
 _PART = re.compile(
     r"高新区|经开区|开发区|新区|园区|中心城区|主城区|市区|城区|市本级|省本级|本级|市属|省属|县域|县级|县区|山区|库区|自贸区|保税区"
-    r"|革命老区|脱贫地区|民族地区|^(?![全各])[一-龥]{2,3}(?<![地社园小校景牧片灾老山农林库城市])[县区旗](?!级)(?=[一-龥])"
+    r"|革命老区|脱贫地区|民族地区|^(?![全各])[一-龥]{2,3}(?<![地社园小校景牧片灾老山农林库城市户困级务验点范护能业活聚强进帽燃心宿厂港集])[县区旗](?![级域])(?=[一-龥])"
 )
+_TITLE = re.compile(r"《[^《》]*》")
 _CLAUSES = re.compile(r"[，；：]")
 # After an indicator's name: the subject is of something else, a share of it, its energy use, a company in it.
 _PART_OF = re.compile(r"占|的?比重|的?比例|能耗|企业|项目|产业|中|里|贡献|以上|率")
@@ -113,12 +115,15 @@ def profile(
     after: str = "",
     opens: date | None = None,
     original: Statement | None = None,
+    span: Span | None = None,
+    placed: bool = False,
 ) -> Profile:
     """Prepare one statement.
 
     before, after: the other words of its sentence, if known; where its subject is no more than 总数 or 其中, the clause
     before it lends its head.  opens: the first day of what a target asks for.  original: the statement as it was
-    extracted, where `statement` has been dated since.
+    extracted, where `statement` has been dated since.  span: what the words around its place say it speaks of, if
+    `placed`; otherwise its headings alone tell.
     """
     original, statement = original or statement, replace(statement, quote=bare(statement.quote))
     before, after = bare(before), bare(after)
@@ -145,7 +150,9 @@ def profile(
         part=_part(statement.subject),
         thresholds=_thresholds(statement.quote),
         long=_is_long(statement),
-        reviewed=_is_reviewed(statement, before),
+        reviewed=_is_reviewed(statement, before, span)
+        if placed
+        else _is_reviewed(statement, before, _headed(statement)),
         start=start,
         end=end,
     )
@@ -193,7 +200,7 @@ def _parts(subject: str, made_plain: Callable[[str], str]) -> tuple[Part, ...]:
 
 
 def _part(subject: str) -> frozenset[str]:
-    words = frozenset(m.group() for m in _PART.finditer(subject))
+    words = frozenset(m.group() for m in _PART.finditer(_TITLE.sub("", subject)))
     before = scope(subject)
     if before and not _WHOLE.search(before) and (m := re.search(r"[一-龥]{2,}(?:区|县|旗|镇|乡)$", before)):
         words |= {m.group()}
@@ -207,8 +214,12 @@ def _is_long(statement: Statement) -> bool:
     return bool(_LONG.search(statement.quote) or _LONG.search(statement.subject))
 
 
-def _is_reviewed(statement: Statement, before: str) -> bool:
+def _headed(statement: Statement) -> Span | None:
+    return "several" if any(_LONG_SECTION.search(title) for title in statement.section) else None
+
+
+def _is_reviewed(statement: Statement, before: str, span: Span | None) -> bool:
     """Whether it stands in a review of several years, in a sentence that names no single one."""
     if statement.role != "progress" or _ONE_YEAR.search(before) or _ONE_YEAR.search(statement.quote):
         return False
-    return any(_LONG_SECTION.search(title) for title in statement.section)
+    return span == "several"

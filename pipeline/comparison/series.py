@@ -17,20 +17,35 @@ LATEST = 0.2
 SHRUNK = 0.8
 
 
+def history(match: Match, matches: Sequence[Match]) -> list[Match]:
+    """What the reports say of a target, the best answer for each report and day, in order of the days.
+
+    Answers nearly as good as the one judged, in terms like its own.
+    """
+    best: dict[tuple[str, date | None], Match] = {}
+    for m in [match, *(m for m in matches if m is not match and _rival(m, match))]:
+        best.setdefault((m.answer.original.doc, m.answer.end), m)
+    return sorted(
+        best.values(), key=lambda m: (m.answer.end or date.min, m.answer.original.doc, m.answer.original.start)
+    )
+
+
+def _rival(m: Match, best: Match) -> bool:
+    """Whether a match is nearly as good as the best and no vaguer."""
+    return (
+        m.score >= best.score - LATEST
+        and m.other_terms == best.other_terms
+        and bool(m.answer.statement.measures) == bool(best.answer.statement.measures)
+    )
+
+
 def latest(target: Profile, best: Match, matches: Sequence[Match]) -> Match:
     """Of answers nearly as good as the best and no vaguer the one to judge by.
 
     The latest up to the deadline; where that neither reaches the target nor speaks of the deadline itself, the nearest
     after it.
     """
-    rivals = [
-        m
-        for m in matches
-        if m.score >= best.score - LATEST
-        and m.other_terms == best.other_terms
-        and bool(m.answer.statement.measures) == bool(best.answer.statement.measures)
-    ]
-    rivals = _growing(target, rivals)
+    rivals = _growing(target, [m for m in matches if _rival(m, best)])
     due = target.end or date.max
     late = due + GRACE if target.end else date.max
     in_time = [m for m in rivals if m.answer.end is None or m.answer.end <= late]

@@ -12,12 +12,16 @@ from pipeline.comparison.levels import Match, wider
 from pipeline.comparison.milestones import judge, outcome
 from pipeline.comparison.profiles import YEAR, Profile
 from schemas.findings import Expected, Gap, Status
+from schemas.records import Statement
 from schemas.values import Measure
 
 #: Rates that start from nothing and grow with the work: a straight line runs through them as through a sum.
 _COMPLETION = re.compile(
     r"(?:完成|开工|竣工|开复工|投产|签约|落地|办结|整改|到位|拨付|支出|建成|入驻|兑现|销号|处置|清零|执行)(?:进度|率|比例|占比)?$"
 )
+
+_COVERED = re.compile(r"覆盖|普及|通达|通车率|入网率|合格率|达标率")
+_ALL = re.compile(r"全覆盖|全部覆盖|全面覆盖|全部达标|全达标")
 
 Way = Literal["sum", "stock", "rate"]
 
@@ -62,7 +66,15 @@ def verdict(target: Profile, match: Match, *, as_of: date, opens: date | None, b
         if wider(target, answer) and not is_ceiling(target.statement, main.asked, target.indicator):
             return Verdict("incomparable", gap, reasons=("answer takes in more than the target",))
         return Verdict("met", gap, _final(main, due))
+    if match.covered < 1 and main.asked.kind == "level":
+        return Verdict("incomparable", gap, reasons=("only a part is reported",))
     return Verdict("missed", gap, _final(main, due))
+
+
+def whole(asked: Statement, answer: Statement) -> bool:
+    """Whether a share is promised and a report says in words that all is covered (实现全覆盖)."""
+    promised = any(m.unit == "%" and m.value > 0 for m in asked.measures) and _COVERED.search(asked.subject)
+    return promised is not None and promised is not False and _ALL.search(answer.quote) is not None
 
 
 def reached(target: Profile, match: Match) -> bool:
@@ -159,6 +171,8 @@ def _in_words(target: Profile, match: Match, as_of: date) -> Verdict:
     if target.statement.measures:
         # A figure was promised; only a verdict of the report itself can stand in for the one not given.
         word = outcome(answer.statement.quote).verdict
+        if word is None and whole(target.statement, answer.statement):
+            return Verdict("met", reasons=("all covered",))
         if word is not None:
             return Verdict(word, reasons=("the report says so",))
         return Verdict("incomparable", reasons=("no figure reported",))

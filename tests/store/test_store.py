@@ -145,6 +145,20 @@ def test_findings_come_out_as_they_went_in(store):
     assert store.findings() == sorted(given.findings, key=lambda f: order[f.target.id])
 
 
+def test_a_series_and_rival_answers_are_kept_and_replaced(store):
+    target = statement("老旧小区改造", measure(36, "个"))
+    early, late, rival = (
+        statement("老旧小区改造", measure(n, "个"), doc=doc, role="progress", start=n)
+        for doc, n in (("5月.md", 12), ("9月.md", 30), ("台账.xlsx", 38))
+    )
+    found = finding(target, late, "incomparable", series=(early, late), others=(rival,))
+    store.save_findings([found])
+    assert store.findings(current=False) == [found]
+    store.save_findings([replace(found, series=(late,), others=())])
+    (kept,) = store.findings(current=False)
+    assert (kept.series, kept.others) == ((late,), ())
+
+
 def test_findings_of_another_day_stand_beside_the_earlier(store):
     target, answer = (
         statement("绿道", measure(8, "米")),

@@ -1,0 +1,104 @@
+"""Which of the answers to a target is judged, and which are as good as that one and say otherwise."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.comparison.levels import Match
+from pipeline.comparison.milestones import judge, not_answered, outcome
+from pipeline.comparison.profiles import Profile
+from pipeline.comparison.series import latest
+from pipeline.comparison.verdicts import Verdict, whole
+from pipeline.comparison.words import generic_words
+
+#: Likeness asked of an answer in words where the target has a figure: words are vaguer, so the subject must be plainer.
+PLAIN_LIKENESS = 0.72
+#: The same where the figures are in other terms.
+OTHER_LIKENESS = 0.6
+#: The same where a report says that something is not done.
+NOT_YET_LIKENESS = 0.5
+#: How much lower an answer in the same terms may score and still be taken before one in other terms.
+OTHER_TERMS = 0.15
+#: How much lower an answer may score and be as good as another.
+TIE = 0.02
+#: Score from which an answer that falls short is believed to be of the same thing; less where it comes near.
+SHORT, SHORT_BUT_NEAR = 0.78, 0.68
+#: Share of the promised figure from which an answer comes near it.
+NEAR = 0.7
+#: How many times the promised figure an answer may come to and still be of the same thing.
+FAR = 3.0
+_KIN = re.compile(r"same indicator|kindred indicator")
+
+
+def chosen(target: Profile, matches: Sequence[Match]) -> list[Match]:
+    """The answer to judge: the best match, but one in the same terms before one in other terms that is little better;
+    for an indicator that is made up of parts the best match of each part.
+    """
+    if not matches:
+        return []
+    best = matches[0]
+    if best.other_terms:
+        best = next((m for m in matches if not m.other_terms and m.score >= best.score - OTHER_TERMS), best)
+    best = latest(target, best, matches)
+    parts = target.indicator.parts if target.indicator else ()
+    own = best.answer.indicator
+    if own is None or own.name not in parts:
+        return [best]
+    found = {m.answer.indicator.name: m for m in reversed(matches) if m.answer.indicator is not None}
+    return [found[name] for name in parts if name in found]
+
+
+def admissible(target: Profile, match: Match) -> bool:
+    """Whether an answer says enough to be one where either side is in words."""
+    answer = match.answer.statement
+    asked = target.statement
+    if not_answered(answer.quote) or (not match.kin and not generic_words().sub("", target.subject)):
+        return False  # 完成改造项目193个 may be of anything
+    if asked.measures and answer.measures:
+        if not match.other_terms:
+            return True
+        return (match.likeness >= OTHER_LIKENESS or match.kin) and not not_answered(match.answer.everything)
+    close = max(match.likeness, match.named * 0.85) >= PLAIN_LIKENESS or "same indicator" in match.reasons
+    if asked.measures:
+        said = outcome(answer.quote)
+        return close and (said.verdict is not None or said.steady or said.doing or whole(asked, answer))
+    said_of = judge(f"{asked.subject}，{asked.quote}", answer.quote)
+    if said_of == "not_yet":
+        return match.likeness >= NOT_YET_LIKENESS
+    return said_of in ("met", "missed") or (said_of == "open" and close) or (bool(answer.measures) and close)
+
+
+def believed(match: Match, found: Verdict) -> bool:
+    """Whether an answer is of the same thing: one that is only somewhat alike and far off is not, whichever way."""
+    if found.gap is None or not match.answer.statement.measures or found.status == "incomparable":
+        return True
+    if any(_KIN.fullmatch(reason) for reason in match.reasons) or match.score >= SHORT:
+        return True
+    ratio = found.gap.ratio
+    if found.status in ("met", "on_track"):
+        return ratio is None or 1 / FAR <= ratio <= FAR
+    return match.score >= SHORT_BUT_NEAR and ratio is not None and NEAR <= ratio <= 1 / NEAR
+
+
+def rivals(match: Match, matches: Sequence[Match]) -> list[Match]:
+    """The answers as good as one: of the same day and place, in the same terms, with figures of their own."""
+    one = match.answer
+    if match.other_terms or not one.statement.measures:
+        return []
+    return [
+        m
+        for m in matches
+        if m is not match
+        and m.score >= match.score - TIE
+        and not m.other_terms
+        and m.answer.statement.measures
+        and m.answer.end == one.end
+        and m.answer.part == one.part
+        and not _same_place(m.answer, one)
+    ]
+
+
+def _same_place(one: Profile, other: Profile) -> bool:
+    a, b = one.original, other.original
+    return a.doc == b.doc and a.start < b.end and b.start < a.end
