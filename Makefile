@@ -9,6 +9,8 @@ OUT    ?= out
 PLANS   ?= corpus/raw/plans
 REPORTS ?= corpus/raw/reports
 AS_OF   ?= 2025-10-31
+# OCR=no leaves out of the set-up what reads scans and pictures (110 MB to fetch).
+OCR     ?= yes
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
@@ -17,10 +19,10 @@ READY  := $(VENV)/.ready
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
 
-setup: $(READY) ## Make the environment in .venv from requirements.lock
+setup: $(READY) ## Make the environment in .venv from requirements.lock; OCR=no leaves out what reads scans
 
-$(READY): requirements.lock pyproject.toml tools/setup.sh
-	@tools/setup.sh $(VENV)
+$(READY): requirements.lock requirements-ocr.lock pyproject.toml tools/setup.sh
+	@OCR=$(OCR) tools/setup.sh $(VENV)
 	@touch $@
 
 run: $(READY) ## Main job on PLANS and REPORTS (the corpus); the ledger goes to OUT (out)
@@ -50,6 +52,7 @@ bench: $(READY) ## Speed of extraction and of start-up, beside jieba
 
 lock: $(READY) ## Resolve requirements.lock anew from pyproject.toml
 	$(BIN)/uv pip compile -q --extra dev --no-annotate --no-emit-index-url --no-header pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile -q --extra ocr -c requirements.lock --no-annotate --no-emit-index-url --no-header pyproject.toml -o requirements-ocr.lock
 
 clean: ## Remove what was made, the environment too
 	rm -rf $(VENV) $(OUT) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

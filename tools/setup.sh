@@ -27,11 +27,22 @@ if ! [ -x "$venv/bin/python" ] || ! "$venv/bin/python" -c 'import pip, sys; sys.
     "$python" -m venv --clear "$venv"
 fi
 
+# Recognition of scans is an extra: OCR=no leaves it out, and where it cannot be had all else still works.
+with_recognition() {
+    if [ "${OCR:-yes}" = no ]; then
+        return 0
+    fi
+    "$@" -r requirements-ocr.lock ||
+        echo "The packages that read scans and pictures could not be installed; such files will be named as unreadable." >&2
+}
+
 # Installed code is compiled ahead, or the first start of the command would take the time instead.
 if [ -x "$venv/bin/uv" ] || "$venv/bin/python" -m pip install --quiet uv; then
     "$venv/bin/uv" pip install --quiet --python "$venv/bin/python" --compile-bytecode -r requirements.lock &&
-        "$venv/bin/uv" pip install --quiet --python "$venv/bin/python" --no-deps -e . && exit 0
+        "$venv/bin/uv" pip install --quiet --python "$venv/bin/python" --no-deps -e . &&
+        with_recognition "$venv/bin/uv" pip install --quiet --python "$venv/bin/python" --compile-bytecode && exit 0
     echo "uv could not install the packages; trying pip ..." >&2
 fi
 "$venv/bin/python" -m pip install --quiet -r requirements.lock
 "$venv/bin/python" -m pip install --quiet --no-deps -e .
+with_recognition "$venv/bin/python" -m pip install --quiet

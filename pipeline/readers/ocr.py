@@ -28,6 +28,7 @@ MISSING = "需要文字识别（OCR），尚未安装：pip install 'duban[ocr]'
 _SIDE = 960  # pixels: longest side that words are looked for in first
 _FINE_SIDE = 1600  # and where they turn out small
 _SMALL = 14  # pixels: height of a line that counts as small
+_LEFT, _RIGHT = "，。、；：！？）〕】》〉」』", "（〔【《〈「『"  # marks that stand in one half of their square
 _PERMILLE = 0.6  # score of ‰ where it was read otherwise
 _STRETCHES, _CELL = (2.5, 3.0), 10  # widths at which ‰ shows that was read as %; characters of a piece in a cell
 _APART = 1.78  # times the usual advance, between characters that a wide blank keeps apart
@@ -150,8 +151,9 @@ class _Rapid:
 
 def _stretched(crop: Pixels, times: float) -> Pixels:
     import cv2
+    import numpy as np
 
-    return cv2.resize(crop, None, fx=times, fy=1, interpolation=cv2.INTER_CUBIC)  # type: ignore[return-value]
+    return np.asarray(cv2.resize(crop, None, fx=times, fy=1, interpolation=cv2.INTER_CUBIC), dtype=np.uint8)
 
 
 def _ends_in_percent(marks: list[_Mark]) -> bool:
@@ -168,6 +170,11 @@ def _permille(marks: list[_Mark]) -> list[_Mark]:
     return [*marks[:-2], marks[-2]._replace(text="‰", score=min(last.score, _PERMILLE))]
 
 
+def _wide(one: _Mark, two: _Mark) -> bool:
+    """Whether both characters fill a square of their own, so that their distance tells of a blank between them."""
+    return min(one.text, two.text) >= "\u2e80" and one.text not in _LEFT and two.text not in _RIGHT
+
+
 def _placed(marks: list[_Mark]) -> list[Char]:
     """Characters that touch half-way between their middles; a blank before each that stands well apart."""
     if not marks:
@@ -175,7 +182,7 @@ def _placed(marks: list[_Mark]) -> list[Char]:
     middles = [m.middle for m in marks]
     advance = median(b - a for a, b in pairwise(middles)) if len(marks) > 1 else min(middles[0], 1 - middles[0]) * 2
     spaced = [
-        i > 0 and (mark.blank or (len(marks) > 3 and middles[i] - middles[i - 1] > _APART * advance))
+        i > 0 and (mark.blank or (_wide(marks[i - 1], mark) and middles[i] - middles[i - 1] > _APART * advance))
         for i, mark in enumerate(marks)
     ]
     out = []

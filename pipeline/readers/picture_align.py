@@ -15,6 +15,7 @@ from schemas.document import Box
 _NUMERIC = re.compile(r"[-+<>≥≤＜＞〔\[(（±]?\d[\d.,]*[%‰]?[\])）〕]?$|[-—–]+$")
 _SHARED = 0.5  # share of the lower of two pieces by which they overlap when they stand on one row
 _FEWEST_ROWS = 3
+_HEAD_ROWS = 2  # first rows of a table in which new columns may show
 _FIGURES = 0.6  # share of figures in a column that shows a table
 _WRAPPED = 0.65  # times the usual distance of rows, below which a line only goes on
 _GUTTER = 1.2  # times the height of a line, between columns of prose
@@ -126,7 +127,7 @@ def _run_from(rows: list[list[Line]], start: int) -> _Run | None:
         above = taken[-1][0].box
         if row[0].box[1] - above[3] > 3 * (above[3] - above[1]):
             break
-        merged = _merged(columns, row)
+        merged = _merged(columns, row, growing=len(taken) <= _HEAD_ROWS)
         if merged is None:
             break
         columns, taken = merged, [*taken, row]
@@ -135,21 +136,30 @@ def _run_from(rows: list[list[Line]], start: int) -> _Run | None:
     return _Run(columns, taken)
 
 
-def _merged(columns: list[tuple[float, float]], row: list[Line]) -> list[tuple[float, float]] | None:
-    """The columns with a row's pieces in them; None where a piece lies across two, or a lone one outside the first."""
+def _merged(
+    columns: list[tuple[float, float]], row: list[Line], *, growing: bool
+) -> list[tuple[float, float]] | None:  # fmt: skip
+    """The columns with a row's pieces in them; None where a piece lies across two, or a lone one outside the first.
+
+    growing: whether a piece may stand in a column of its own, as under a heading that is set higher or lower.
+    """
     out = list(columns)
     used: set[int] = set()
+    known = len(out)
     for line in row:
         x0, x1 = line.box[0], line.box[2]
-        touched = [i for i, (a, b) in enumerate(out) if min(b, x1) - max(a, x0) > 0]
+        touched = [i for i, (a, b) in enumerate(out[:known]) if min(b, x1) - max(a, x0) > 0]
         if len(touched) > 1 or (touched and touched[0] in used):
             return None
         if touched:
             used.add(touched[0])
             a, b = out[touched[0]]
             out[touched[0]] = (min(a, x0), max(b, x1))
+        elif growing and len(row) > 1:
+            out.append((x0, x1))
         else:
             return None
+    out.sort()
     for (_, b), (a, _) in pairwise(out):
         if a <= b:
             return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -17,8 +18,10 @@ if TYPE_CHECKING:
     Mask = NDArray[np.uint8]  # height × width, 0 or 1
 
 _CONTRAST = 18  # levels of 255 by which ink differs from the background in some colour
+_THICK = 5.0  # points: thicker strokes are bars
 _BREAK = 5  # pixels: gaps in a line that compression makes
 _MOST_RULES = 3000  # more straight strokes than that belong to a drawing or a photograph
+_STEP, _BAND = 40, 0.2  # levels of 255 between a band and what lies beside it; share of the page's width it runs
 _INSIDE = 0.15  # times the lesser side of a word's box, at its edge, where a line may run along it
 
 
@@ -30,10 +33,38 @@ def ink(image: Pixels) -> Mask:
     return np.asarray(apart > _CONTRAST, dtype=np.uint8)
 
 
-def ruling_lines(marks: Mask, words: list[PixelBox], dots: float) -> tuple[list[PixelBox], list[PixelBox]]:
+def band_edges(image: Pixels, dots: float) -> list[PixelBox]:
+    """Upper and lower edges of coloured bands, which part rows as lines do, as thin boxes. dots: pixels a point."""
+    step = max(2, round(dots))
+    rows = image.astype(np.int16)
+    apart = np.abs(rows[2 * step :] - rows[: -2 * step]).max(axis=2)
+    edges = np.zeros(image.shape[:2], np.uint8)
+    edges[step:-step] = apart > _STEP
+    longest = max(20, int(image.shape[1] * _BAND))
+    opened = cv2.morphologyEx(edges, cv2.MORPH_OPEN, np.ones((1, longest), np.uint8))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(opened, connectivity=8)
+    return sorted((x, y, x + w, y + h) for x, y, w, h, _ in stats[1:count].tolist() if h <= 4 * step)
+
+
+def with_edges(lines: list[PixelBox], edges: list[PixelBox], dots: float) -> list[PixelBox]:
+    """Horizontal lines and those edges of bands that no line runs along."""
+    near = 4 * dots
+
+    def is_new(edge: PixelBox) -> bool:
+        beside = [line for line in lines if line[1] - near < edge[3] and edge[1] < line[3] + near]
+        covered = sum(max(0, min(line[2], edge[2]) - max(line[0], edge[0])) for line in beside)
+        return covered < 0.9 * (edge[2] - edge[0])
+
+    return sorted(lines + [edge for edge in edges if is_new(edge)])
+
+
+def ruling_lines(
+    marks: Mask, words: list[PixelBox], dots: float, edges: Sequence[PixelBox] = ()
+) -> tuple[list[PixelBox], list[PixelBox]]:
     """Horizontal and vertical straight lines as thin boxes, strokes of characters left out.
 
     marks: of `ink`.  words: where words stand.  dots: pixels a point, which tells how thick and short a line may be.
+    edges: of bands, which count as horizontal lines.
     """
     wide = marks.shape[1]
     print_high = median(min(x1 - x0, y1 - y0) for x0, y0, x1, y1 in words) if words else 0
@@ -41,7 +72,7 @@ def ruling_lines(marks: Mask, words: list[PixelBox], dots: float) -> tuple[list[
     down = _strokes(marks, 1, max(12, int(9 * dots), int(0.9 * print_high)), dots)
     if len(across) + len(down) > _MOST_RULES:
         return [], []
-    across = [b for b in across if not _is_stroke(b, words, 0)]
+    across = with_edges([b for b in across if not _is_stroke(b, words, 0)], list(edges), dots)
     down = [b for b in down if not _is_stroke(b, words, 1)]
     reach = 0.9 * print_high
     return [_trimmed(b, down, 0, reach) for b in across], [_trimmed(b, across, 1, reach) for b in down]
@@ -53,7 +84,7 @@ def _strokes(marks: Mask, wide: int, high: int, dots: float) -> list[PixelBox]:
     closed = cv2.morphologyEx(marks, cv2.MORPH_CLOSE, bridge)
     opened = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((high, wide), np.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(opened, connectivity=8)
-    thickest = max(5.0, 3.5 * dots)
+    thickest = max(5.0, _THICK * dots)
     found = []
     for x, y, w, h, _ in stats[1:count].tolist():
         if (h if flat else w) <= thickest:

@@ -14,9 +14,9 @@ from pipeline.readers.pdf_page import Line, PageText, Rule
 from pipeline.readers.pdf_tables import FoundTable, fill, find_grids
 from pipeline.readers.picture_align import aligned_tables, in_order
 from pipeline.readers.picture_doubt import Doubt, doubts_of
-from pipeline.readers.picture_ink import ink, ruling_lines
+from pipeline.readers.picture_ink import band_edges, ink, ruling_lines
 from pipeline.readers.picture_pieces import cut, unread_cells
-from pipeline.readers.picture_seals import seals, without_red
+from pipeline.readers.picture_seals import seals, stamped, without_red
 from pipeline.readers.picture_upright import Tilt, quarter_turns, straightened
 
 if TYPE_CHECKING:
@@ -59,8 +59,10 @@ def see(image: Pixels, dots: float, number: int, reader: Recogniser) -> SeenPage
     image, bare, boxes, tilt = _upright(image, reader)
     stamps = seals(image) if bare is not None else []
     red = _red_words(image, boxes, stamps, reader) if bare is not None else []
-    marks = ink(image if bare is None else _stamped(image, bare, stamps))
-    across, down = ruling_lines(marks, boxes + red, dots)
+    marks = ink(image)
+    if stamps:
+        marks[stamped(image, stamps)] = 0  # the rim of a seal is no ruling line
+    across, down = ruling_lines(marks, boxes + red, dots, band_edges(image, dots))
     page = PageText(image.shape[1] / dots, image.shape[0] / dots, pictured=1.0)
     page.horizontal = [Rule((y0 + y1) / 2 / dots, x0 / dots, x1 / dots) for x0, y0, x1, y1 in across]
     page.vertical = [Rule((x0 + x1) / 2 / dots, y0 / dots, y1 / dots) for x0, y0, x1, y1 in down]
@@ -98,16 +100,6 @@ def _upright(image: Pixels, reader: Recogniser) -> tuple[Pixels, Pixels | None, 
 
 def _in_points(tilt: Tilt, dots: float) -> Tilt:
     return Tilt(tilt.degrees, (tilt.middle[0] / dots, tilt.middle[1] / dots))
-
-
-def _stamped(image: Pixels, bare: Pixels, stamps: list[PixelBox]) -> Pixels:
-    """The picture with its red print but without its seals, whose rims are no ruling lines."""
-    out = image.copy() if stamps else image
-    for x0, y0, x1, y1 in stamps:
-        edge = (x1 - x0) // 10
-        part = slice(max(0, y0 - edge), y1 + edge), slice(max(0, x0 - edge), x1 + edge)
-        out[part] = bare[part]
-    return out
 
 
 def _red_words(

@@ -60,6 +60,16 @@ def seals(image: Pixels) -> list[PixelBox]:
     )
 
 
+def stamped(image: Pixels, boxes: list[PixelBox]) -> NDArray[np.bool_]:
+    """Where the red ink of seals lies. boxes: of the seals."""
+    inside = np.zeros(image.shape[:2], np.uint8)
+    for x0, y0, x1, y1 in boxes:
+        edge = (x1 - x0) // 10
+        inside[max(0, y0 - edge) : y1 + edge, max(0, x0 - edge) : x1 + edge] = 1
+    red = cv2.dilate((_redness(image) > _ANY_RED).astype(np.uint8), np.ones((7, 7), np.uint8))
+    return np.asarray(np.minimum(red, inside), dtype=np.bool_)
+
+
 def _is_ringed(mask: Mask, x: float, y: float, r: float) -> bool:
     """Whether red runs round a circle, which it does not among red words."""
     angles = np.linspace(0, 2 * np.pi, 90, endpoint=False)
