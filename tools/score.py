@@ -83,13 +83,22 @@ def growth_targets(shared: Path) -> None:
     subprocess.run([sys.executable, str(Path(__file__).with_name("gdp_check.py")), str(shared)], check=True)
 
 
+def verdicts(shared: Path, every: bool) -> None:
+    """Set the work reports of each place against the next year's, and count the verdicts."""
+    print("\n== verdicts over consecutive work reports", flush=True)
+    tool = Path(__file__).with_name("verdicts.py")
+    command = [sys.executable, str(tool), str(shared / "corpus" / "work_reports"), *(["--all"] if every else [])]
+    subprocess.run(command, check=True)
+
+
 def main() -> None:
-    """Score the seeds, work reports, plans, bulletins and speeches, pairs, phrases and growth targets."""
+    """Score the seeds, work reports, plans, bulletins and speeches, pairs, phrases, growth targets and verdicts."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("shared", type=Path)
     parser.add_argument("--misses", type=int, default=0, help="print that many wrong cases of each")
-    parts = ["seeds", "reports", "plans", "bulletins", "pairs", "phrases", "gdp"]
+    parts = ["seeds", "reports", "plans", "bulletins", "pairs", "phrases", "gdp", "verdicts"]
     parser.add_argument("--only", nargs="*", choices=parts)
+    parser.add_argument("--all", action="store_true", help="verdicts of every place, not of every fourth")
     given = parser.parse_args()
     shared, misses = given.shared, given.misses
     if not (shared / "score" / "score.py").is_file():
@@ -115,6 +124,8 @@ def main() -> None:
             peer_cases(shared, work, misses)
     if "gdp" in chosen:
         growth_targets(shared)
+    if "verdicts" in chosen:
+        verdicts(shared, given.all)
     if rows:
         print("\n== for the README, F1\n| documents | " + " | ".join(COLUMNS) + " |")
         print("| --- " * (len(COLUMNS) + 1) + "|", *rows, sep="\n")
