@@ -150,7 +150,7 @@ def points(text: str, anchor: Anchor) -> Iterator[DateMention]:
             yield DateMention(m.start(), m.end(), last, None, "span", "date.after", True, has_year)
         else:
             alone = not (m["m1"] or m["q1"] or m["h1"] or lead or tail) and m["ye1"] in (None, "度")
-            local = bool(m["y1"] and alone and _MID_CLAUSE.search(text, 0, m.start()))
+            local = bool(m["y1"] and alone and _MID_CLAUSE.search(text, max(0, m.start() - 1), m.start()))
             yield DateMention(
                 m.start(),
                 m.end(),

@@ -11,34 +11,53 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from extractors.date_mention import longest
 from extractors.dates import Anchor, DateMention, find_dates
+from extractors.entity_dates import joined, unresolved, wide_dates, within
 from extractors.entity_figures import look_alikes
 from extractors.entity_quantities import wide_quantities
 from extractors.entity_text import PlainText, plain
+from extractors.measures import to_measure
 from extractors.numbers import SCALES
 from extractors.quantities import find_quantities
 from extractors.quantity import Quantity
+from extractors.recurrence import next_due
+from extractors.relations import Relation, find_relations
 from schemas.records import tidy
 
+# 三年内 says by when, and how long.
+_LENGTH = re.compile(r"[年月]之?内\Z")
 _COUNTED = re.compile(
     r"(?:[^\w]|新增|新建|建成|建设|引进|完成|培育|组织|举办|创建|设立|打造|至少|不少于|每|各|共|有)(?:了|完成)?\Z"
 )
 
 
 def recognise(text: str, reference: date) -> list[dict[str, Any]]:
-    """The quantities and dates of a text in order, offsets half-open into it.
+    """The quantities, dates and relations of a text in order, offsets half-open into it.
 
+    Each has `type`, `start`, `end`, `text`. A quantity has `value`, `upper`, `unit` (None for a plain number), `comparator`, `kind`
+    and `raw`; a date `from`, `to` (inclusive ISO days, None where open), `recurring`, `rrule` and `next`, the day a rhythm next falls
+    due; a relation (与经济增长同步) `comparator`, `base` and `kind`.
     reference: the day that relative words lean on.  Numbers of years or days that are part of a date are no quantities.
     """
     made = plain(text)
     dates = _dates(made.text, reference)
-    out = [_date(text, made, d) for d in dates]
+    until = [d for d in within(made.text, reference) if not any(x.start < d.end and d.start < x.end for x in dates)]
+    out = [_date(text, made, d, reference) for d in [*dates, *until]]
     out += [_quantity(text, made, q) for q in _quantities(made.text, dates)]
+    out += [_relation(text, made, r) for r in find_relations(made.text)]
     return sorted(out, key=lambda e: (e["start"], e["end"]))
 
 
 def _dates(text: str, reference: date) -> list[DateMention]:
-    return [d for d in find_dates(text, Anchor(reference.year, reference)) if d.kind != "vague"]
+    """Those of prose and the spoken ones; of two that overlap the longer."""
+    prose = [d for d in find_dates(text, Anchor(reference.year, reference)) if d.kind != "vague"]
+    found = joined(text, longest([*prose, *wide_dates(text, reference)]))
+    return _clear(found, unresolved(text))
+
+
+def _clear(found: list[DateMention], spans: list[tuple[int, int]]) -> list[DateMention]:
+    return [d for d in found if not any(a <= d.start and d.end <= b for a, b in spans)]
 
 
 def _quantities(text: str, dates: Iterable[DateMention]) -> list[Quantity]:
@@ -51,8 +70,14 @@ def _quantities(text: str, dates: Iterable[DateMention]) -> list[Quantity]:
             kept.append(q)
         elif q.end - q.start > kept[-1].end - kept[-1].start:
             kept[-1] = q
+        elif q.end - q.start == kept[-1].end - kept[-1].start and kept[-1].comparator == "eq":
+            kept[-1].comparator = q.comparator
     return [
-        q for q in _outside(kept, [*look_alikes(text), *((d.start, d.end) for d in dates)]) if not _article(text, q)
+        q
+        for q in _outside(
+            kept, [*look_alikes(text), *((d.start, d.end) for d in dates if not _LENGTH.search(text, d.start, d.end))]
+        )
+        if not _article(text, q)
     ]
 
 
@@ -75,29 +100,42 @@ def _article(text: str, q: Quantity) -> bool:
     return text[q.start : q.end] == "一个" and not counted
 
 
-def _date(text: str, made: PlainText, d: DateMention) -> dict[str, Any]:
-    start, end = made.span(d.start, d.end)
-    return {
-        "type": "date",
-        "start": start,
-        "end": end,
-        "text": text[start:end],
+def _date(text: str, made: PlainText, d: DateMention, reference: date) -> dict[str, Any]:
+    due = next_due(d.rrule, reference) if d.rrule else None
+    return _span(text, made, "date", d.start, d.end) | {
         "from": d.first.isoformat() if d.first else None,
         "to": d.last.isoformat() if d.last else None,
         "recurring": d.kind == "recurring",
+        "rrule": d.rrule,
+        "next": due.isoformat() if due else None,
     }
 
 
 def _quantity(text: str, made: PlainText, q: Quantity) -> dict[str, Any]:
-    start, end = made.span(q.start, q.end)
-    return {
-        "type": "quantity",
-        "start": start,
-        "end": end,
-        "text": text[start:end],
+    return _span(text, made, "quantity", q.start, q.end) | {
         "value": tidy(q.value),
         "upper": tidy(q.upper),
         "unit": q.unit or None,
         "comparator": q.comparator,
+        "kind": _kind(made.text, q),
         "raw": {"value": tidy(q.raw_value * SCALES.get(q.scale, 1)), "unit": q.raw_unit},
     }
+
+
+def _relation(text: str, made: PlainText, r: Relation) -> dict[str, Any]:
+    return _span(text, made, "relation", r.start, r.end) | {
+        "comparator": r.comparator, "base": r.base or None, "kind": r.kind,
+    }  # fmt: skip
+
+
+def _span(text: str, made: PlainText, kind: str, start: int, end: int) -> dict[str, Any]:
+    start, end = made.span(start, end)
+    return {"type": kind, "start": start, "end": end, "text": text[start:end]}
+
+
+def _kind(text: str, q: Quantity) -> str | None:
+    """level, growth or share by the words around it; a number without a unit is of no kind."""
+    if not q.unit:
+        return None
+    clause = max(text.rfind(c, 0, q.start) for c in "，。；、！？\n") + 1
+    return to_measure(q, text, clause).kind

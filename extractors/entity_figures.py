@@ -24,7 +24,7 @@ _PAIR = re.compile(
     rf"(?P<head>[{_ONES}]?十)?(?P<a>[一二两三四五六七八])(?P<b>[二三四五六七八九])(?P<power>[十百千]?[万亿]{{0,2}})"
 )
 _MORE = re.compile(r"零?[多余几]")
-_SIGN = re.compile(r"(?:负|(?<![\dA-Za-z一-鿿%])[-+]|(?<=[为是长速幅达到降了])[-+])$")
+_SIGN = re.compile(r"(?:(?<![减肩担自抱欺辜胜背])负|(?<![\dA-Za-z一-鿿%])[-+]|(?<=[为是长速幅达到降了])[-+])$")
 _ANY = rf"(?>(?:{ARABIC}|[{NUMERAL}点])++)"
 _FRACTION = re.compile(
     rf"(?<![{NUMERAL}\d点.])(?:(?P<w>{_ANY})又)?(?P<d>{_ANY})分之(?P<s>[负-]?)(?P<n>{_ANY}[多余几]?k?)"
@@ -76,6 +76,7 @@ def figures(text: str) -> list[Figure]:
             found.append(f)
             at = f.end
     found += _numbers(text, at, len(text))
+    found = [f for f in found if f.value.adjusted() < _LONGEST and (f.upper is None or f.upper.adjusted() < _LONGEST)]
     for f in found:
         if sign := _SIGN.search(text, max(0, f.start - 2), f.start):
             if sign.group() != "+":
@@ -93,8 +94,7 @@ def _numbers(text: str, at: int, end: int) -> Iterator[Figure]:
             if powered[2]:
                 value = number.scaleb(int(powered[2]))
             else:
-                power = int(powered[4])
-                value = (1 / number if powered[3].count("-") % 2 and number else number) ** power
+                value = _power(number, -int(powered[4]) if powered[3].count("-") % 2 else int(powered[4]))
             yield Figure(m.start(), powered.end(), value)
             at = powered.end()
         elif thousands := _THOUSANDS.match(text, m.start(), end):
@@ -103,6 +103,10 @@ def _numbers(text: str, at: int, end: int) -> Iterator[Figure]:
         elif m.end() - m.start() <= _LONGEST and (figure := _run(text, m.start(), m.end())):
             yield figure
             at = max(figure.end, m.start() + 1)
+
+
+def _power(number: Decimal, power: int) -> Decimal:
+    return Decimal(0) if not number else number**power
 
 
 def _run(text: str, start: int, end: int) -> Figure | None:

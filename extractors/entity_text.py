@@ -13,10 +13,14 @@ _FULL_WIDTH = {c: c - 0xFEE0 for c in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0x
 _FULL_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 _COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
 _TIGHT = r"[\u3000-\u30ff\u3400-\u9fff\uff01-\uff60%‰±+\-~～—–<>=≥≤$¥/]"
-_BLANK = re.compile(rf"(?<={_TIGHT})[ \t\u00a0\u3000]+|[ \t\u00a0\u3000]+(?={_TIGHT})|(?<=\d) (?=\d *折)")
+_BLANK = re.compile(
+    rf"(?<={_TIGHT})[ \t\u00a0\u3000]++|(?<![ \t\u00a0\u3000])[ \t\u00a0\u3000]++(?={_TIGHT})|(?<=\d) (?=\d *折)"
+)
 # A character that says nothing to any rule, so that what it hides matches none.
 _HIDDEN = "\ufffc"
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s\u3000-\u9fff]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)[^\s\u3000-\u9fff]+|(?<![A-Za-z0-9_.+-])[A-Za-z0-9_.+-]++@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,7 @@ def feast_day(name: str, year: int) -> date | None:
     return lunar_day(year, month, day) if day else lunar_day(year, month, 1, before=1)
 
 
+@cache
 def lunar_day(year: int, month: int, day: int, *, leap: bool = False, before: int = 0) -> date | None:
     """The solar day of a lunar one, `before` days before it; None where the lunar month has no such day."""
     # The library is slow to load, and few texts need it.
@@ -88,6 +89,7 @@ def lunar_day(year: int, month: int, day: int, *, leap: bool = False, before: in
     return date(solar.get_year(), solar.get_month(), solar.get_day()) - timedelta(days=before)
 
 
+@cache
 def solar_term(year: int, number: int) -> date:
     """The day of the solar term of that number, 清明 being 7; 24 is the 冬至 at the end of the year."""
     from tyme4py.solar import SolarTerm

@@ -14,12 +14,14 @@ from extractors.special_quantities import magnitudes, special
 _PER = rf"(?:/(?:人[月年]|{UNIT}|[\u4e00-\u9fff]{{1,2}}|[a-zA-Z]{{1,3}})|每(?:{UNIT})(?![\u4e00-\u9fff]))"
 _SEP = r"(?:—{1,2}|-{1,2}|–|～|~|至|到)"
 _ARABIC = re.compile(
-    rf"(?<![\d.A-Za-z])(?P<n>{NUMBER})(?P<m>多|余)?(?:(?P<u1>{UNIT})?{_SEP}(?P<n2>{NUMBER})(?P<m2>多|余)?)?"
+    rf"(?<![\d.A-Za-z])(?P<n>{NUMBER})(?:(?P<m>多|余)(?P<ms>万亿|[万亿])?)?(?:(?P<u1>{UNIT})?{_SEP}(?P<n2>{NUMBER})(?P<m2>多|余)?)?"
     rf"(?P<u>{UNIT})?(?P<m3>多(?=[，。；、]|$))?(?P<per>{_PER})?(?P<post>{AFTER_WORDS})?"
 )
 _BOUND_AFTER = re.compile(r"以上|以下|左右")
 # More digits than this are an identifier.
 _LONGEST = 40
+# 增速为-8.6%; between two figures it is a dash.
+_NEGATIVE = re.compile(r"(?:^|[为是长速幅达到的（：，、])[-−]\Z")
 _SCALED = re.compile(r"[万亿]$")
 # 9748万农村人口: a figure of people or households may stand without a classifier.
 _PEOPLE = re.compile(
@@ -35,7 +37,7 @@ _CN_UNIT = (
     + "|年|天|个月|小时|周年|位(?=[，。、和及]|$)|名(?![单义优特牌录])|成(?![立为果员效就长功本品套绩都交分人型熟])|倍"
 )
 _CHINESE = re.compile(
-    rf"(?<![第{CHINESE}几数届])(?P<n>[{CHINESE}]{{1,9}})(?P<m>多|余)?(?P<u>{_CN_UNIT})(?P<post>{AFTER_WORDS}|多)?"
+    rf"(?<![第{CHINESE}几数届])(?P<n>[{CHINESE}]{{1,9}})(?:(?P<m>多|余)(?P<ms>万亿|[百千万亿])?|(?P<some>几)(?P<ss>[万亿])|{_SEP}(?P<n2>[{CHINESE}]{{1,9}}))?(?P<u>{_CN_UNIT})(?P<post>{AFTER_WORDS}|多)?"
 )
 
 
@@ -57,14 +59,14 @@ def _arabic(text: str) -> Iterator[Quantity]:
         if (counted := _people(text, m)) is not None:
             yield counted
             continue
-        if term is None or len(written) > _LONGEST:
+        if term is None or len(written) > _LONGEST or len(m["n2"] or "") > _LONGEST:
             continue
         unit = UNITS[term]
         if term == "年" and (len(written) == 4 or text[m.end("u") : m.end("u") + 1] in ("级", "度", "代")):
             continue
         if text[start - 1 : start] == "第" or (term == "级" and "A" in text[m.end("n") : m.end("u") + 1]):
             continue
-        value, raw, scale = parse_arabic(written)
+        value, raw, scale = _first(m)
         upper = None
         first = UNITS[m["u1"]] if m["u1"] else unit
         if m["n2"]:
@@ -82,6 +84,8 @@ def _arabic(text: str) -> Iterator[Quantity]:
             base = f"{base}/{per}"
         stop = m.end("per") if m["per"] else (m.end("m3") if m["m3"] else m.end("u"))
         more = bool(m["m"] or m["m2"] or m["m3"])
+        if _NEGATIVE.search(text, max(0, start - 2), start):
+            value, raw, start = -value, -raw, start - 1
         comparator, a, b, after = bounds(text, start, stop, m["post"], more)
         if upper is not None:
             comparator = "range"
@@ -91,16 +95,25 @@ def _arabic(text: str) -> Iterator[Quantity]:
         )  # fmt: skip
 
 
+def _first(m: re.Match[str]) -> tuple[Decimal, Decimal, str]:
+    """As `parse_arabic`, with the scale that may stand after 多 or 余: 700多亿, 3000余万."""
+    value, raw, scale = parse_arabic(m["n"])
+    if not m["ms"]:
+        return value, raw, scale
+    value *= SCALES[m["ms"]]
+    return (value, value, "") if scale else (value, raw, m["ms"])
+
+
 def _people(text: str, m: re.Match[str]) -> Quantity | None:
     """A figure of people or households without a classifier: 9748万农村人口, 1亿左右农业转移人口."""
-    if not _SCALED.search(m["n"]) or m["u"] not in (None, "年") or m["n2"]:
+    if not (m["ms"] or _SCALED.search(m["n"])) or m["u"] not in (None, "年") or m["n2"]:
         return None
-    end = m.end("m") if m["m"] else m.end("n")
+    end = m.end("ms") if m["ms"] else m.end("m") if m["m"] else m.end("n")
     bound = _BOUND_AFTER.match(text, end)
     people = _PEOPLE.match(text, bound.end() if bound else end)
     if people is None:
         return None
-    value, raw, scale = parse_arabic(m["n"])
+    value, raw, scale = _first(m)
     comparator, a, b, after = bounds(text, m.start(), end, bound.group() if bound else None, bool(m["m"]))
     return Quantity(
         m.start(), end, a, b, to_float(value), None, "人" if people["p"] else "户", "count", comparator, float(raw), scale, "",
@@ -110,8 +123,8 @@ def _people(text: str, m: re.Match[str]) -> Quantity | None:
 
 def _chinese(text: str) -> Iterator[Quantity]:
     for m in _CHINESE.finditer(text):
-        value = parse_chinese(m["n"])
-        if value is None or text.startswith("百分之", m.end("u")):
+        value = parse_chinese(m["n"] + (m["ms"] or m["ss"] or ""))
+        if not value or text.startswith("百分之", m.end("u")):
             continue
         if value == 10 and m["u"] in ("条", "件", "项", "类") and not m["m"]:
             continue  # 十件实事, 十项行动: a name
@@ -120,10 +133,15 @@ def _chinese(text: str) -> Iterator[Quantity]:
         unit = UNITS[m["u"]]
         if m["u"] == "年" and len(m["n"]) >= 4:
             continue
-        comparator, a, b, after = bounds(text, m.start(), m.end("u"), m["post"], bool(m["m"]))
+        upper = parse_chinese(m["n2"]) if m["n2"] else None
+        if m["n2"] and (upper is None or upper <= value):
+            continue
+        comparator, a, b, after = bounds(text, m.start(), m.end("u"), m["post"], bool(m["m"] or m["some"]))
+        if upper is not None:
+            comparator = "range"
         yield Quantity(
-            m.start(), m.end("u"), a, b, to_float(Decimal(value) * unit.factor), None, unit.base, unit.family, comparator,
-            float(value), "", m["u"], "quantity.chinese", after,
+            m.start(), m.end("u"), a, b, to_float(Decimal(value) * unit.factor),
+            None if upper is None else to_float(Decimal(upper) * unit.factor), unit.base, unit.family, comparator, float(value), "", m["u"], "quantity.chinese", after,
         )  # fmt: skip
 
 

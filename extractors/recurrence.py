@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, time
+from functools import cache
 
 from extractors.date_mention import DateMention, to_int
 
@@ -125,6 +126,7 @@ def _of_quarter(rest: str, times: int) -> str:
     return f"FREQ=MONTHLY;INTERVAL={3 * times}"
 
 
+@cache
 def next_due(rule: str, after: date, *, since: date | None = None) -> date | None:
     """The first day on or after `after` that a rhythm falls due, None where the rule never comes round.
 
