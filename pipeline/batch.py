@@ -64,12 +64,12 @@ def process(path: Path, *, issued: date | None = None, keep_document: bool = Fal
     issued: overrides the document's own date.  keep_document: also give the document itself, for comparison.
     limits: those on time and memory count in worker processes alone.
     """
-    return _guarded(path, limits, partial(_extract, issued=issued, keep_document=keep_document, limits=limits))
+    return _guarded(path, partial(_extract, issued=issued, keep_document=keep_document, limits=limits))
 
 
 def examine(path: Path, *, issued: date | None = None, limits: Read = LIMITS) -> Processed:
     """Read and describe one document without extracting statements; errors are kept as in `process`."""
-    return _guarded(path, limits, partial(_prepare_only, issued=issued, limits=limits))
+    return _guarded(path, partial(_prepare_only, issued=issued, limits=limits))
 
 
 def source_text(path: Path) -> str:
@@ -82,17 +82,18 @@ def source_text(path: Path) -> str:
         raise UnreadableDocument(path.name, exc.strerror or str(exc)) from exc
 
 
-def _guarded(path: Path, limits: Read, work: Callable[[Path], Processed]) -> Processed:
+def _guarded(path: Path, work: Callable[[Path], Processed]) -> Processed:
     try:
         return work(path)
     except DocumentError as exc:
         return failed(path, exc)
     except OSError as exc:
         return failed(path, UnreadableDocument(path.name, exc.strerror or str(exc)))
-    except MemoryError:
-        return failed(path, UnreadableDocument(path.name, f"所需内存超出上限（{limits.memory_mb} MB），已中止"))
     except RecursionError:
         return failed(path, UnreadableDocument(path.name, "内容嵌套过深，无法读取"))
+    except MemoryError:
+        pass  # what held the memory is let go only behind this clause
+    return failed(path, UnreadableDocument(path.name, "所需内存超出上限，已中止"))
 
 
 def failed(path: Path, error: DocumentError) -> Processed:

@@ -19,13 +19,15 @@ from enum import Enum
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any, Generic, TypeVar, cast
 
 try:
     import resource
 except ModuleNotFoundError:  # not on Windows
     resource = None  # type: ignore[assignment]
+
+_PAGE = os.sysconf("SC_PAGESIZE") if hasattr(os, "sysconf") else 4096
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -36,6 +38,10 @@ AHEAD = 32
 
 #: Seconds that a worker may take to start, before the time of its first item counts.
 START = 60.0
+
+#: Seconds between looks at how much memory busy workers hold, and how much above the bound a worker may reach for
+#: between two looks: what then fails inside a library is often told as something else, or brings the process down.
+LOOK, SLACK = 0.25, 1.25
 
 #: Loaded once by the server that workers are forked from, so that each starts warm.
 PRELOAD = ["pipeline.readers", "pipeline.prepare", "pipeline.extract"]
@@ -113,9 +119,11 @@ def _ready(crew: Sequence[_Worker[Any, Any]]) -> list[_Worker[Any, Any]]:
     busy = [w for w in crew if w.index is not None]
     due = [w.due for w in busy if w.due is not None]
     timeout = max(0.0, min(due) - time.monotonic()) if due else None
+    if any(w.memory is not None for w in busy):
+        timeout = LOOK if timeout is None else min(timeout, LOOK)
     spoke = {id(c) for c in wait([w.pipe for w in busy], timeout)}
     now = time.monotonic()
-    return [w for w in busy if id(w.pipe) in spoke or (w.due is not None and w.due <= now)]
+    return [w for w in busy if id(w.pipe) in spoke or (w.due is not None and w.due <= now) or w.is_heavy()]
 
 
 class _Worker(Generic[Item, Result]):
@@ -165,9 +173,10 @@ class _Worker(Generic[Item, Result]):
             return None
         self.index = None
         if overdue:
+            reason = _too_much(self.memory) if self.is_heavy() else f"{self.limit:g} 秒内没有读完，已中止"
             self.end()
             self.start()
-            return index, Failure(f"{self.limit:g} 秒内没有读完，已中止")
+            return index, Failure(reason)
         if result is _Mark.GONE:
             self.process.join(5)
             code = self.process.exitcode
@@ -185,6 +194,16 @@ class _Worker(Generic[Item, Result]):
             return self.pipe.recv()
         except (EOFError, OSError):
             return _Mark.GONE
+
+    def is_heavy(self) -> bool:
+        """Whether it holds more memory than it may; known on Linux alone."""
+        if self.memory is None:
+            return False
+        try:
+            held = int(Path(f"/proc/{self.process.pid}/statm").read_text().split()[1]) * _PAGE
+        except (OSError, IndexError, ValueError):
+            return False
+        return held > self.memory
 
     def end(self) -> None:
         """Stop it at once, whatever it does, with any program that it has started."""
@@ -222,7 +241,8 @@ def _serve(pipe: Connection, work: Callable[[Any], Any], memory: int | None) -> 
     """A worker's life: one item in, one result out, until the pipe closes."""
     if memory is not None and resource is not None:
         hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
-        bound = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
+        bound = int(memory * SLACK)
+        bound = bound if hard == resource.RLIM_INFINITY else min(bound, hard)
         resource.setrlimit(resource.RLIMIT_DATA, (bound, hard))
     if hasattr(os, "setpgid"):
         os.setpgid(0, 0)  # programs that it starts end with it
@@ -235,11 +255,17 @@ def _serve(pipe: Connection, work: Callable[[Any], Any], memory: int | None) -> 
         pipe.send(_Mark.BEGUN)
         try:
             answer = work(item)
+        except MemoryError:
+            answer = Failure(_too_much(memory))
         except Exception as exc:  # a fault of ours: it ends this item alone, and is reported with its place
             answer = _fault(exc)
         if _has_grown(memory):
             pipe.send(_Mark.LAST)
         pipe.send(answer)
+
+
+def _too_much(memory: int | None) -> str:
+    return "所需内存超出上限" + (f"（{memory // 2**20} MB）" if memory else "") + "，已中止"
 
 
 def _fault(exc: Exception) -> Failure:

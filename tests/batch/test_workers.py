@@ -24,6 +24,9 @@ def act(item):
         raise ValueError(f"no {word}")
     elif verb == "eat":
         return len(bytearray(int(word) * 2**20))
+    elif verb == "fatten":  # little by little, and holding on to it
+        held = [bytearray(2**20) for _ in range(int(word))]
+        time.sleep(60 * bool(held))
     elif verb == "pid":
         return os.getpid()
     elif verb == "start":
@@ -80,9 +83,9 @@ def test_a_fault_of_ours_is_reported_with_its_place():
 
 @pytest.mark.skipif(sys.platform != "linux", reason="memory of a process is bounded on Linux")
 def test_an_item_that_eats_memory_ends_alone():
-    results, _ = run(["eat 3000", "eat 10"], workers=1, memory_limit=2**31)
-    assert "MemoryError" in results[0].reason
-    assert results[1] == 10 * 2**20
+    results, _ = run(["eat 3000", "eat 10", "fatten 700", "eat 10"], workers=1, memory_limit=2**29)
+    assert [r.reason for r in results[::2]] == ["所需内存超出上限（512 MB），已中止"] * 2
+    assert results[1::2] == [10 * 2**20] * 2
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="memory of a process is bounded on Linux")
