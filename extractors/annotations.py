@@ -16,7 +16,7 @@ from extractors.drafts import Draft
 from extractors.quantity import Quantity
 from schemas.document import Document, Paragraph
 
-NAMED = re.compile(r"《[^》\n]*》|“[^”\n]{1,14}”")
+NAMED = re.compile(r"《[^》\n]{0,200}》|“[^”\n]{1,14}”")
 
 
 @dataclass(slots=True)
