@@ -51,7 +51,7 @@ _LEAD = r"(?:截至|截止到?|到|至|自|从)?"
 _ONE = re.compile(
     rf"(?<![\d第〔])(?P<lead>{_LEAD})(?=[12]\d{{3}}年|[一二][〇零○]|\d{{1,2}}月|[一二三四五六七八九十]{{1,2}}月|第?{_QUARTER}季度|[上下]半年|[今本当明来次翌后去上前]年|[’'‘]?\d\d年)"
     + _point_pattern(1)
-    + rf"(?:{_JOIN}"
+    + rf"(?:起?{_JOIN}"
     + _point_pattern(2)
     + rf")?{_CLOCK}{_TAIL}"
 )
@@ -103,6 +103,8 @@ def _point(m: re.Match[str], i: int, year: int | None, month: int | None) -> tup
         return (date(y, 1, 1), month_end(y, months), named) if 1 <= months <= 12 else None
     if not has_year:
         return None
+    if m[f"ye{i}"] in ("底", "末"):
+        return date(y, 12, 1), date(y, 12, 31), True
     if m[f"ye{i}"] == "初":
         return date(y, 1, 1), date(y, 1, 31), True
     if m[f"ye{i}"] == "中":
@@ -114,6 +116,8 @@ _PARTS = {
     "上旬": (1, 10),
     "初": (1, 10),
     "中旬": (11, 20),
+    "底": (21, 31),
+    "末": (21, 31),
     "中": (11, 20),
     "下旬": (21, 31),
     "上中旬": (1, 20),
@@ -177,7 +181,8 @@ def spans(text: str, anchor: Anchor) -> Iterator[DateMention]:
         together = m["j"] or m["k"]
         if not year or not 1 <= low < high <= 12:
             continue
-        if together in "、和" and (high != low + 1 or m.start() == 0 or text[m.start() - 1] in "\n。；：（"):
+        item = m["c"] and not m.group().endswith("份") and (m.start() == 0 or text[m.start() - 1] in "\n。；：（")
+        if together in "、和" and (high != low + 1 or item):
             continue  # two months far apart, or the number of an item and its month
         first = date(year, low if m["c"] else 3 * low - 2, 1)
         last = month_end(year, high if m["c"] else 3 * high)

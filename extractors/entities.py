@@ -25,8 +25,13 @@ from extractors.recurrence import next_due
 from extractors.relations import Relation, find_relations
 from schemas.records import tidy
 
+_EACH = re.compile(
+    r"每(?:十万|百万|千|万|百|亿)(?:常住人口|户籍人口|人口|名?老[年人]+|人|元|户|平方公里|从业人员|劳动力)(?=[^，。；、]{0,20}\Z)"
+)
 # 三年内 says by when, and how long.
 _LENGTH = re.compile(r"[年月]之?内\Z")
+# Days before which something is due have no beginning.
+_BY = frozenset(("date.point", "date.relative_year", "date.month_end", "date.spoken", "date.weekday", "date.numeric"))
 _COUNTED = re.compile(
     r"(?:[^\w]|新增|新建|建成|建设|引进|完成|培育|组织|举办|创建|设立|打造|至少|不少于|每|各|共|有)(?:了|完成)?\Z"
 )
@@ -35,8 +40,8 @@ _COUNTED = re.compile(
 def recognise(text: str, reference: date) -> list[dict[str, Any]]:
     """The quantities, dates and relations of a text in order, offsets half-open into it.
 
-    Each has `type`, `start`, `end`, `text`. A quantity has `value`, `upper`, `unit` (None for a plain number), `comparator`, `kind`
-    and `raw`; a date `from`, `to` (inclusive ISO days, None where open), `recurring`, `rrule` and `next`, the day a rhythm next falls
+    Each has `type`, `start`, `end`, `text`. A quantity has `value`, `upper`, `unit` (None for a plain number), `comparator`, `kind`,
+    `per` (每千人口) and `raw`; a date `from`, `to` (inclusive ISO days, None where open), `recurring`, `rrule` and `next`, the day a rhythm next falls
     due; a relation (与经济增长同步) `comparator`, `base` and `kind`.
     reference: the day that relative words lean on.  Numbers of years or days that are part of a date are no quantities.
     """
@@ -103,7 +108,7 @@ def _article(text: str, q: Quantity) -> bool:
 def _date(text: str, made: PlainText, d: DateMention, reference: date) -> dict[str, Any]:
     due = next_due(d.rrule, reference) if d.rrule else None
     return _span(text, made, "date", d.start, d.end) | {
-        "from": d.first.isoformat() if d.first else None,
+        "from": d.first.isoformat() if d.first and not (d.before and d.rule in _BY) else None,
         "to": d.last.isoformat() if d.last else None,
         "recurring": d.kind == "recurring",
         "rrule": d.rrule,
@@ -118,6 +123,7 @@ def _quantity(text: str, made: PlainText, q: Quantity) -> dict[str, Any]:
         "unit": q.unit or None,
         "comparator": q.comparator,
         "kind": _kind(made.text, q),
+        "per": _per(made.text, q),
         "raw": {"value": tidy(q.raw_value * SCALES.get(q.scale, 1)), "unit": q.raw_unit},
     }
 
@@ -131,6 +137,12 @@ def _relation(text: str, made: PlainText, r: Relation) -> dict[str, Any]:
 def _span(text: str, made: PlainText, kind: str, start: int, end: int) -> dict[str, Any]:
     start, end = made.span(start, end)
     return {"type": kind, "start": start, "end": end, "text": text[start:end]}
+
+
+def _per(text: str, q: Quantity) -> str | None:
+    """What one figure stands for each of: 每千人口…7张, 每万人…件, where the same clause says so before it."""
+    found = list(_EACH.finditer(text, max(0, q.start - 24), q.start)) if q.unit else []
+    return found[-1].group() if found else None
 
 
 def _kind(text: str, q: Quantity) -> str | None:

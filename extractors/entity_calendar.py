@@ -30,7 +30,7 @@ _OLD_YEAR = re.compile(
 
 def old_years(text: str, today: date) -> Iterator[DateMention]:
     """Every date of another count in the text."""
-    if "年" in text or "月" in text:
+    if "年" in text or "月" in text or "世纪" in text:
         yield from _eras(text)
         yield from _lunar(text, today)
         yield from _centuries(text)

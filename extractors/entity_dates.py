@@ -28,6 +28,10 @@ _WEEK = re.compile(
 _MONTHS = re.compile(
     r"(?:(?P<r>去年|今年|明年))?(?P<p>上上|下下|上|下|本|这)(?:个)?月(?:(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})[日号]|(?P<q>底|末|初))?(?![份光季球])"
 )
+# Parts of the month or year that the text is written in, and spans that begin now.
+_PART = re.compile(
+    r"(?<![\d一二三四五六七八九十正腊冬本上下每个当多岁])(?:月(?P<m>初|中|末)(?![旬期])|(?P<t>上旬|中旬|下旬)|(?P<y>年初)(?!以来|步)|(?P<since>今年以来|年初以来|去年以来|(?:自|从)?即日起))"
+)
 _QUARTERS = re.compile(r"(?P<p>上|下|本|这)(?:个|一)?季度")
 _BARE_DAY = re.compile(
     r"(?<![\d月年第.、日号—-])(?P<d>0?[1-9]|[12]\d|3[01])日(?!元|均|产|报|本|常|间|程|化|益|之?内|以内|游|[至到—-])"
@@ -40,6 +44,9 @@ _WITHIN = re.compile(
 )
 _NUMERIC = re.compile(
     r"(?<![\d./])(?:(?<!-)(?P<y>[12]\d{3})(?P<s>[-./ ])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})|(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<c>[12]\d{3})|(?<!-)(?P<e>\d{1,2})(?P<t>[-/])(?P<f>\d{1,2})(?P=t)(?P<g>\d{1,2}))(?!\d|[./]\d|-\d(?!\d?/))日?"
+)
+_SHORT = re.compile(
+    r"(?<![\d.])(?:(?P<y>(?:19|20)\d{2})(?:\.(?P<m>0?[1-9]|1[0-2])(?![\d.%年万亿个元家倍级版])|(?P<m2>0[1-9]|1[0-2])(?P<d2>[0-2]\d|3[01])(?!\d))|(?P<m3>0?[1-9]|1[0-2])\.(?P<d3>[0-2]?\d|3[01])(?=之?前))"
 )
 _SPAN_OF_YEARS = re.compile(
     r"(?<![\d.])(?P<a>(?:19|20)\d{2})年?(?:(?:到|至|—|-|～)(?P<b>(?:19|20)\d{2})(?![\d年./\-]|个|家|人|元)|(?:与|和)(?P<c>(?:19|20)\d{2})年(?:之?间))|(?P<f>(?:19|20)\d{2})年(?:之后|以后|后)(?:、|到|至)?(?P<g>(?:19|20)\d{2})年(?:之前|以前|前)"
@@ -56,6 +63,7 @@ _DAY_OF_MONTH = re.compile(
 _NO_LEAP = re.compile(r"(?<![\d年])(?:2|二)月(?:29|二十九)[日号]")
 _SEASON = re.compile(r"(?:今|明|去|前|[12]\d{3})年[春夏秋冬][天季]?")
 _MOMENT = re.compile(r"[今明昨后前][天日](?:上午|下午|晚上?|早上)?\d{1,2}[:：]\d{2}")
+_BEFORE = re.compile(r"(?:下班)?之?前(?![一二三四五六七八九十\d几后])")
 _JOIN = re.compile(r"(?:至|到|—{1,2}|-|–|～)")
 _BESIDE = re.compile(r"[日号年月][，（、]?\Z")
 
@@ -64,10 +72,13 @@ def wide_dates(text: str, today: date) -> list[DateMention]:
     """Spoken and numeric dates of a plain text as seen from `today`, in order, none overlapping another."""
     found = longest(
         [
-            *_near(text, today), *_numeric(text), *_years(text), *_in_month(text, today), *_count(text, today),
+            *_near(text, today), *_parts(text, today), *_short(text, today), *_numeric(text), *_years(text), *_in_month(text, today), *_count(text, today),
             *old_years(text, today),
         ]
     )  # fmt: skip
+    for d in found:
+        if (tail := _BEFORE.match(text, d.end)) and d.last and d.rule != "date.calendar":
+            d.end, d.before = tail.end(), True
     return [d for d in found if not (d.rule == "date.weekday" and _BESIDE.search(text, max(0, d.start - 3), d.start))]
 
 
@@ -76,7 +87,8 @@ def joined(text: str, found: list[DateMention]) -> list[DateMention]:
     out: list[DateMention] = []
     for d in found:
         one = out[-1] if out else None
-        if one is not None and one.first and one.last and d.first and d.last and _joins(text, one, d):
+        since = one is not None and one.last is None and one.rule in ("date.since", "date.from_now")
+        if one is not None and one.first and (one.last or since) and d.first and d.last and _joins(text, one, d):
             last = d.last + timedelta(days=7) if d.rule == "date.weekday" and d.last < one.first else d.last
             if one.first <= last and not (one.rule == d.rule == "date.past_years"):
                 out[-1] = replace(one, end=d.end, last=last, kind="span", rule="date.range", spanning=True)
@@ -158,6 +170,30 @@ def _near(text: str, today: date) -> Iterator[DateMention]:
     for m in _QUARTERS.finditer(text):
         at = today.year * 4 + (today.month - 1) // 3 + _step(m["p"])
         yield _mention(m, date(at // 4, 3 * (at % 4) + 1, 1), month_end(at // 4, 3 * (at % 4) + 3))
+
+
+def _parts(text: str, today: date) -> Iterator[DateMention]:
+    """月初, 中旬, 年初, 今年以来, 即日起."""
+    last = month_end(today.year, today.month)
+    for m in _PART.finditer(text):
+        if m["since"]:
+            first = today if "即日" in m["since"] else date(today.year - ("去" in m["since"]), 1, 1)
+            yield DateMention(m.start(), m.end(), first, None, "span", "date.from_now", True)
+        elif m["y"]:
+            yield _mention(m, date(today.year, 1, 1), date(today.year, 1, 31))
+        else:
+            a, b = {"初": (1, 10), "上": (1, 10), "中": (11, 20)}.get((m["m"] or m["t"])[0], (21, last.day))
+            yield _mention(m, last.replace(day=a), last.replace(day=b))
+
+
+def _short(text: str, today: date) -> Iterator[DateMention]:
+    """2022.6, 20220630, 6.30前."""
+    for m in _SHORT.finditer(text):
+        year = int(m["y"]) if m["y"] else today.year
+        if m["m"]:
+            yield _mention(m, date(year, int(m["m"]), 1), month_end(year, int(m["m"])), "date.numeric")
+        elif day := _valid(year, int(m["m2"] or m["m3"]), int(m["d2"] or m["d3"])):
+            yield _mention(m, day, rule="date.numeric")
 
 
 def _numeric(text: str) -> Iterator[DateMention]:

@@ -10,6 +10,8 @@ from extractors.lexicon import alternation, read_table
 from extractors.quantity import UNITS, Unit
 
 _SPOKEN = {r["term"]: Unit(r["unit"], Decimal(r["factor"]), r["family"]) for r in read_table("units_spoken")}
+# 日 is a day's length where something is to be done within it; else it is a date.
+_DAYS_WITHIN = re.compile(r"日(?=之?内|以内)")
 #: Every unit by the term as written.
 ALL_UNITS = UNITS | {t: u for t, u in _SPOKEN.items() if u.family != "part"}
 # Terms that after a Chinese numeral are more often part of a word: 三层, 一度, 四门.
@@ -20,6 +22,7 @@ _UNIT = re.compile(rf"(?:{alternation(ALL_UNITS)})")
 _NOT_UNIT = re.compile(
     r"[位名](?=[于置居列数单义优特牌录称移])|成(?=[立为果员效就长功本品套绩都交分人型熟])|年(?=[级代度轻])|对(?=[于照接口外内])|两(?=[个条项年岸])|双(?=[方向边重])|打(?=[造击开])|角(?=[度落色])|家(?=[庭乡])|(?:m|g|t|L)(?=[A-Za-z])"
 )
+ALL_UNITS["日"] = UNITS["天"]
 PART = re.compile(rf"(?:{alternation({**ALL_UNITS, **_SPOKEN})})")
 TIME_PARTS = {t: u for t, u in ALL_UNITS.items() if u.family == "time"} | {
     t: Unit(u.base, u.factor, "time") for t, u in _SPOKEN.items() if u.family == "part" and u.base != "个"
@@ -59,6 +62,8 @@ BEFORE_CURRENCY = re.compile(rf"(?<![\d万亿])(?:{alternation(CURRENCIES)})\Z")
 
 def unit_after(text: str, f: Figure) -> str | None:
     """The term of the unit that follows a figure, None where a word begins there instead."""
+    if _DAYS_WITHIN.match(text, f.end):
+        return "日"
     m = _UNIT.match(text, f.end)
     if m is None or _NOT_UNIT.match(text, f.end) or text[f.start - 1 : f.start] == "第":
         return None

@@ -9,12 +9,12 @@ from datetime import date, timedelta
 from extractors.date_mention import Anchor, DateMention, month_end, plan_period, to_int
 
 _PERIOD = re.compile(
-    r"(?P<lead>到|至)?[“\"]?十(?P<n>[一二三四五六七八九])五(?P<inside>期间|时期|末)?[”\"]?(?P<part>期末|末|期间|时期|规划期内|以来|初期|开局|(?P<half>[前后头])(?P<k>[一二两三四])年)?(?P<tail>前)?"
+    r"(?P<lead>到|至)?[“\"]?十(?P<n>[一二三四五六七八九])五(?P<inside>期间|时期|末)?[”\"]?(?P<part>期末|末|期间|时期|规划期内|以来|初期|开局|(?P<middle>中期)(?!评估|调整|检查|考核|报告)|(?P<half>[前后头])(?P<k>[一二两三四])年)?(?P<tail>前)?"
 )
 _BEFORE = r"之?前|以前"
 _RELATIVE = re.compile(
-    rf"(?=[到今本当全年明来次去上前月下这])(?:(?P<this>到?(?:今年(?:年)?(?P<thispart>底|末|内|初)?|本年度?|当年|(?<!多)全年|年内|年底|年末|(?<![上本跨财一每各])年度(?=[一-鿿]{{0,2}}(?:目标|任务|工作目标))|本年底))(?P<tail>{_BEFORE})?"
-    rf"|(?P<next>明年(?:年?[底末初])?|来年|次年)(?P<tail2>{_BEFORE})?|(?P<last>去年|上年(?:度)?|前一年)"
+    rf"(?=[到今本当全年明来次去上前月下这])(?:(?P<this>到?(?:今年(?:年)?(?P<thispart>底|末|内|初)?|本年度?|当年|(?<!多)全年|(?<![半几数多])年内|年底|年末|(?<![上本跨财一每各])年度(?=[一-鿿]{{0,2}}(?:目标|任务|工作目标))|本年底))(?P<tail>{_BEFORE})?"
+    rf"|(?P<next>明年(?:年?[底末初])?|来年|次年)(?P<tail2>{_BEFORE})?|(?P<last>(?:去年|上年)(?P<lastpart>[底末])?(?:度)?|前一年)"
     rf"|(?P<month>(?:(?P<which>本|下个?)?月底))(?P<tail3>{_BEFORE})?|(?P<mid>年中)(?P<tail4>前)?"
     rf"|(?P<near>本|这个|下个?|上个?)月(?:(?P<d>\d{{1,2}})[日号]|(?P<mp>初|上旬|中旬|下旬|末))(?P<tail5>{_BEFORE})?"
     rf"|(?P<nearq>本|下)季度(?:末|底)(?P<tail6>{_BEFORE})?"
@@ -31,7 +31,7 @@ _FROM_ISSUE = re.compile(
 _SINCE = re.compile(r"自[一-鿿《》]{0,10}\Z")
 _TERM = re.compile(r"本届(?:(?:省|市|县|区)?(?:政府|党委|委员会))?任期(?:内|末|结束前|届满前)?")
 _DAYS = {"日": 1, "天": 1, "周": 7}
-_PARTS = {"初": (1, 10), "上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "末": (1, 31)}
+_PARTS = {"初": (1, 10), "上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "末": (21, 31)}
 _PAST = re.compile(
     r"(?:过去|这|近|前|累计|最近)?(?P<n>五|5|三|四)年(?:来|间|累计)|(?:过去|这|近)(?P<k>五|5|三)年|(?<=[，。；])(?P<j>五)年(?=全国|中央|新增|累计|共)"
 )
@@ -49,6 +49,8 @@ def periods(text: str) -> Iterator[DateMention]:
     for m in _PERIOD.finditer(text):
         first, last = plan_period(m["n"])
         part = m["part"] or m["inside"] or ""
+        if m["middle"]:
+            last = date(first.year + 2, 12, 31)
         if m["k"]:
             years = to_int(m["k"])
             if m["half"] == "后":
@@ -102,10 +104,11 @@ def relative(text: str, anchor: Anchor) -> Iterator[DateMention]:
         year += 1 if m["next"] else -1 if m["last"] else 0
         opening = m["thispart"] == "初" or (m["next"] or "").endswith("初")
         last = date(year, 6, 30) if m["mid"] else date(year, 1, 31) if opening else date(year, 12, 31)
+        closing = not m["mid"] and re.search("[底末]", m.group())
         yield DateMention(
             m.start(),
             m.end(),
-            date(year, 1, 1),
+            date(year, 12, 1) if closing else date(year, 1, 1),
             last,
             "relative",
             "date.relative_year",
@@ -128,8 +131,8 @@ def _near(m: re.Match[str], written: date | None) -> tuple[date | None, date] | 
     if m["d"]:
         day = int(m["d"])
         return (last.replace(day=day), last.replace(day=day)) if 1 <= day <= last.day else None
-    a, b = _PARTS.get(m["mp"] or "末", (1, 31))
-    return (last.replace(day=a) if m["mp"] else None), last.replace(day=min(b, last.day))
+    a, b = _PARTS[m["mp"] or "末"]
+    return last.replace(day=a), last.replace(day=min(b, last.day))
 
 
 def from_issue(text: str, anchor: Anchor) -> Iterator[DateMention]:
