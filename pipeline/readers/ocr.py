@@ -162,12 +162,16 @@ def _ends_in_percent(marks: list[_Mark]) -> bool:
 
 def _permille(marks: list[_Mark]) -> list[_Mark]:
     """A percent sign with a small round mark after it is how ‰ is misread; its low score says that it was mended."""
-    if len(marks) < 3 or not _ends_in_percent(marks[:-1]):
-        return marks
-    last = marks[-1]
-    if last.text not in "0oO" and not (last.text in "。." and last.score < _PERMILLE):
-        return marks
-    return [*marks[:-2], marks[-2]._replace(text="‰", score=min(last.score, _PERMILLE))]
+    out = list(marks)
+    for i in range(len(out) - 2, 0, -1):
+        sign, mark = out[i], out[i + 1]
+        if sign.text != "%" or not out[i - 1].text.isdigit():
+            continue
+        last = i + 2 == len(out)
+        zero = mark.text in "0oO" and (last or not out[i + 2].text.isascii())
+        if zero or (last and mark.text in "。." and mark.score < _PERMILLE):
+            out[i : i + 2] = [sign._replace(text="‰", score=min(mark.score, _PERMILLE))]
+    return out
 
 
 def _wide(one: _Mark, two: _Mark) -> bool:

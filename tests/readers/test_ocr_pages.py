@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from PIL import Image, ImageChops, ImageDraw
-from readers.draw_pictures import ALIGNED, FOLDER, NOTICE, TITLE
+from readers.draw_pictures import ALIGNED, FOLDER, NOTICE, PLAN, TITLE
 from readers.reading_files import Paper, grid
 from reportlab.lib.utils import ImageReader
 
@@ -84,6 +85,32 @@ def test_a_scanned_page_in_a_pdf_yields_statements_as_text_would(tmp_path):
     assert (21_333_333, "平方米", "eq") in found  # 3.2万亩
     assert (10_000_000, "平方米", "ge") in found
     assert (92, "%", "ge") in found
+
+
+def test_statements_of_a_tilted_scan_are_those_of_the_text(tmp_path):
+    scan = drawn("plan").rotate(1.1, fillcolor="white", resample=Image.Resampling.BICUBIC)
+    raw = seen(tmp_path, scan, "a.pdf", resolution=120, quality=70)
+    text = tmp_path / "a.txt"
+    text.write_text("\n".join(PLAN), "utf-8")
+    read_so, written = fields(raw), fields(read(text))
+    assert len(written) > 60
+    assert sum((written & read_so).values()) >= 0.95 * max(written.total(), read_so.total())
+
+
+def fields(raw: RawDocument) -> Counter[tuple[str, str, object]]:
+    """Every field of every statement, with the subject it is about."""
+    out: Counter[tuple[str, str, object]] = Counter()
+    for s in extract(prepare(raw)).statements:
+        parts = {
+            "role": s.role,
+            "measures": tuple((m.value, m.unit, m.comparator, m.kind) for m in s.measures),
+            "deadline": s.deadline.end if s.deadline else None,
+            "agencies": tuple((a.name, a.role) for a in s.agencies),
+            "strength": s.strength,
+            "section": s.section,
+        }
+        out.update((s.subject, name, value) for name, value in parts.items())
+    return out
 
 
 def test_a_tilted_page_with_a_seal_over_its_signature_reads_the_same(tmp_path):
