@@ -80,7 +80,7 @@ class _Judge:
     def _settled(self, match: Match, found: Verdict) -> Finding:
         """The finding by one answer, unless another as good comes to another verdict."""
         others = []
-        for rival in rivals(match, self.matches):
+        for rival in rivals(self.target, match, self.matches):
             said = self._verdict(rival)
             if said.status not in (found.status, "incomparable") and believed(rival, said):
                 others.append(rival)

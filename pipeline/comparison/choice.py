@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipeline.comparison.figures import pair_measures
 from pipeline.comparison.levels import Match
 from pipeline.comparison.milestones import judge, not_answered, outcome
 from pipeline.comparison.profiles import Profile
@@ -81,11 +82,12 @@ def believed(match: Match, found: Verdict) -> bool:
     return match.score >= SHORT_BUT_NEAR and ratio is not None and NEAR <= ratio <= 1 / NEAR
 
 
-def rivals(match: Match, matches: Sequence[Match]) -> list[Match]:
-    """The answers as good as one: of the same day and place, in the same terms, with figures of their own."""
+def rivals(target: Profile, match: Match, matches: Sequence[Match]) -> list[Match]:
+    """The answers as good as one: of the same day and place, to the same figures of the target, exact like its own."""
     one = match.answer
     if match.other_terms or not one.statement.measures:
         return []
+    answered = _answered(target, match)
     return [
         m
         for m in matches
@@ -96,7 +98,16 @@ def rivals(match: Match, matches: Sequence[Match]) -> list[Match]:
         and m.answer.end == one.end
         and m.answer.part == one.part
         and not _same_place(m.answer, one)
+        and answered
+        and _answered(target, m) == answered
     ]
+
+
+def _answered(target: Profile, match: Match) -> tuple[int, ...]:
+    """Which of a target's figures an answer gives, by place; none where one is a bound."""
+    pairs = pair_measures(target.statement, match.answer.statement, target.indicator)
+    given = [(i, p.given) for i, p in enumerate(pairs) if p.given is not None]
+    return () if any(m.comparator not in ("eq", "approx") for _, m in given) else tuple(i for i, _ in given)
 
 
 def _same_place(one: Profile, other: Profile) -> bool:

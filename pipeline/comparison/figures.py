@@ -54,6 +54,7 @@ ALL_OF_THEM = 4
 
 
 _SAID = re.compile(r"^其中|(?:预计)?(?:同比)?分别.*$|(?:增长|达到|达|完成|实现|为)$")
+_OF_WHOLE = re.compile(r"占|比重|份额|率(?:为|达到?|是)?$|(?:任务|目标|计划)的$")
 _RATES = frozenset({"%", "百分点", "倍", "位"})
 _FIGURE_BEFORE = re.compile(r"\d[^、，\d]{0,6}、|[，。；]")
 
@@ -93,6 +94,12 @@ def is_stock(statement: Statement) -> bool:
     return _STOCK.search(statement.subject) is not None or _HELD.search(statement.quote) is not None
 
 
+def _is_part(statement: Statement, measure: Measure) -> bool:
+    """Whether a percentage is of a whole (占…比重达6.3%), whatever the indicator it stands beside."""
+    at = statement.quote.find(measure.raw.text) if measure.raw.text else -1
+    return _OF_WHOLE.search(_FIGURE_BEFORE.split(statement.quote[: max(at, 0)])[-1]) is not None
+
+
 def comparable(
     target: Statement, asked: Measure, answer: Statement, given: Measure, indicator: Indicator | None = None
 ) -> bool:
@@ -100,6 +107,10 @@ def comparable(
     if not same_family(asked.unit, given.unit):
         return False
     rates = asked.unit == given.unit == "%"
+    if rates and asked.kind != given.kind and "growth" in (asked.kind, given.kind):
+        part = (target, asked) if asked.kind == "share" else (answer, given)
+        if _is_part(*part):
+            return False
     if (
         asked.kind != given.kind
         and asked.unit in _RATES

@@ -35,7 +35,7 @@ LEVELS: dict[str, float] = {
     "another stage of the work": -0.10,
 }
 #: Parts of a place whose figures are never those of the whole: named districts and zones, the level's own budget.
-OTHER_HANDS = re.compile(r"高新区|经开区|开发区|新区|园区|自贸区|保税区|本级|[市省]属|(?<![市城山库])[县区旗镇乡]")
+OTHER_HANDS = re.compile(r"高新区|经开区|开发区|新区|园区|自贸区|保税区|本级|[市省]属|(?<![市城山库])[县区旗镇乡]|市$")
 #: Likeness from which two subjects are one, whatever the lexicon says.
 SAME_NAME = 0.9
 #: Likeness below which unit and year make no match.
@@ -83,7 +83,8 @@ def level(target: Profile, answer: Profile, likeness: Likeness, documents: Mappi
         return None
     total = _Sum()
     kinship = _kinship(target, answer)
-    if kinship is None and contradict(target.statement.subject, answer.statement.quote):
+    asked, told = target.statement, answer.statement
+    if kinship is None and (contradict(asked.subject, told.subject) or contradict(asked.subject, told.quote)):
         return None
     like = likeness(target, answer)
     subject = LEVELS["similar subject"] * like
@@ -104,8 +105,9 @@ def level(target: Profile, answer: Profile, likeness: Likeness, documents: Mappi
     if _another_stage(target, answer):
         total.add("another stage of the work")
         other_terms = True
-    if target.part != answer.part:
-        if kinship is not None and OTHER_HANDS.search("".join(target.part ^ answer.part)):
+    apart = _elsewhere(target.part ^ answer.part, target, answer, documents)
+    if apart:
+        if kinship is not None and OTHER_HANDS.search("".join(sorted(apart))):
             return None
         total.add("another part of the place")
     return Match(
@@ -205,6 +207,15 @@ def _place(target: Profile, answer: Profile, documents: Mapping[str, Meta], tota
         return False
     total.add("same place")
     return True
+
+
+def _elsewhere(
+    parts: frozenset[str], target: Profile, answer: Profile, documents: Mapping[str, Meta]
+) -> frozenset[str]:
+    """Those of the parts that are not the documents' own place."""
+    metas = [documents.get(p.statement.doc) for p in (target, answer)]
+    own = "".join(meta.place for meta in metas if meta and meta.place)
+    return frozenset(part for part in parts if part not in own)
 
 
 _EACH = re.compile(r"分别|均|各")

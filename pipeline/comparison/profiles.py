@@ -31,6 +31,7 @@ YEAR = 400
 _LONG = re.compile(
     r"年均|[两三四五六七八九十]年(?:来|间|累计|内|年均|平均)|(?:过去|这|近|前)[三四五]年|“?十[一二三四五]五”?(?:期间|时期|以来|规划)|任期|本届政府"
 )
+_SINCE = re.compile(r"[比较](\d{4})年")
 _LONG_SECTION = re.compile(
     r"(?:过去|这|近|前|本届)[^，。]{0,4}[三四五]年|[三四五]年(?:来|间|工作|回顾|政府)|“?十[一二三四五]五”?(?:期间|时期|回顾|工作|发展|经济)"
 )
@@ -41,6 +42,8 @@ _PART = re.compile(
     r"|革命老区|脱贫地区|民族地区|^(?![全各])[一-龥]{2,3}(?<![地社园小校景牧片灾老山农林库城市户困级务验点范护能业活聚强进帽燃心宿厂港集])[县区旗](?![级域])(?=[一-龥])"
 )
 _TITLE = re.compile(r"《[^《》]*》")
+# A city at the head of a subject: in its own report it is the whole place.
+_CITY = re.compile(r"^(?![全我各本该城都县地])[一-龥]{2,3}(?<![全我各本该城都])市(?=[一-龥])(?![场民级区县政直属值容])")
 _CLAUSES = re.compile(r"[，；：]")
 # After an indicator's name: the subject is of something else, a share of it, its energy use, a company in it.
 _PART_OF = re.compile(r"占|的?比重|的?比例|能耗|企业|项目|产业|中|里|贡献|以上|率")
@@ -200,7 +203,9 @@ def _parts(subject: str, made_plain: Callable[[str], str]) -> tuple[Part, ...]:
 
 
 def _part(subject: str) -> frozenset[str]:
-    words = frozenset(m.group() for m in _PART.finditer(_TITLE.sub("", subject)))
+    plain_subject = _TITLE.sub("", subject)
+    words = frozenset(m.group() for m in _PART.finditer(plain_subject))
+    words |= {m.group() for m in _CITY.finditer(plain_subject)}
     before = scope(subject)
     if before and not _WHOLE.search(before) and (m := re.search(r"[一-龥]{2,}(?:区|县|旗|镇|乡)$", before)):
         words |= {m.group()}
@@ -211,7 +216,11 @@ def _is_long(statement: Statement) -> bool:
     deadline = statement.deadline
     if deadline and deadline.start and deadline.end and (deadline.end - deadline.start).days > YEAR:
         return True
-    return bool(_LONG.search(statement.quote) or _LONG.search(statement.subject))
+    if _LONG.search(statement.quote) or _LONG.search(statement.subject):
+        return True
+    since = _SINCE.search(statement.quote)
+    # 比2007年增长83%: of more than the year before.
+    return bool(since and deadline and deadline.end and int(since[1]) < deadline.end.year - 1)
 
 
 def _headed(statement: Statement) -> Span | None:
