@@ -19,6 +19,7 @@ from extractors.roles import sentence_role
 from extractors.scope import act, assign
 from extractors.strength import strengths
 from extractors.subjects import finished, strip_lead, tidy
+from extractors.topics import restore_topics
 from schemas.records import Role
 
 _BASE_OF_COMPARISON = re.compile(r"(?:比|较|与|从|由|同|是|对)(?:上)?$")
@@ -152,6 +153,7 @@ def _paragraph(ann: Annotations, i: int, *, assigned: bool) -> None:
         if found:
             topic = found[-1].noun or topic
         found.sort(key=lambda d: (d.start, d.end))
+        restore_topics(text, ann.mask, a, b, found)
         strengths(text, a, b, found)
         act(ann, a, acting, found)
         standing = set_deadlines(text, a, found, dates, context, standing)
