@@ -24,7 +24,7 @@ _BEFORE = re.compile(
     rf"(?P<word>(?<![签节预合制条公特])(?:{alternation(t for t in _COMPARED if t != '过')})|(?<![通经超不透越路])过)(?:达到|达|到|为|了|有)?\Z"
 )
 _AFTER: dict[str, Comparator] = {**AFTER, "之上": "ge", "之下": "le", "以外": "gt"}
-_AFTER_WORD = re.compile(rf"(?:{alternation(t for t in _AFTER if t not in ('内', '强'))})|内(?=[，。；、）]|$)")
+_AFTER_WORD = re.compile(rf"(?:{alternation(t for t in _AFTER if t not in ('内', '强', '起'))})|内(?=[，。；、）]|$)")
 _WITHIN = re.compile(r"内(?![容部外陆需资])")
 _THAN = re.compile(r"(?:大|高|多|长|重|远)(?:一?些|一点|[，。的]|$)")
 

@@ -9,20 +9,16 @@ from decimal import Decimal
 from functools import cache
 
 from extractors.lexicon import read_table
-from extractors.numbers import ARABIC, CHINESE, FINANCIAL, parse_numeral
+from extractors.numbers import ARABIC, CHINESE, FINANCIAL, is_spelt, parse_numeral, parse_pair
 
 #: The characters of a Chinese numeral, plain and financial.
 NUMERAL = CHINESE + FINANCIAL + "兆"
-_ONES = "一二三四五六七八九"
 # A longer run of numerals is an identifier or noise, not a figure.
 _LONGEST = 60
 _RUN = re.compile(rf"(?>(?:{ARABIC}|(?<![\d.])\.\d+|(?<=\.\.\.)\d+|[{NUMERAL}点多余几])++)")
 _POWERED = re.compile(rf"({ARABIC})(?:[eE]([+-]?\d{{1,2}})|\^([+-]{{0,2}})(\d{{1,2}}))(?![\d.])")
 _THOUSANDS = re.compile(rf"({ARABIC})k(?![A-Za-z])")
 _SOME = re.compile(r"(?P<first>[几数])(?P<power>[十百千万亿]+)")
-_PAIR = re.compile(
-    rf"(?P<head>[{_ONES}]?十)?(?P<a>[一二两三四五六七八])(?P<b>[二三四五六七八九])(?P<power>[十百千]?[万亿]{{0,2}})"
-)
 _MORE = re.compile(r"零?[多余几]")
 _SIGN = re.compile(r"(?:(?<![减肩担自抱欺辜胜背])负|(?<![\dA-Za-z一-鿿%])[-+]|(?<=[为是长速幅达到降了])[-+])$")
 _ANY = rf"(?>(?:{ARABIC}|[{NUMERAL}点])++)"
@@ -131,36 +127,17 @@ def _run(text: str, start: int, end: int) -> Figure | None:
         if written[-1] == "点" or (written[-1] == "几" and not written.endswith("十几")):
             continue
         value = parse_numeral(_MORE.sub("", written))
-        if value is not None and not _spelt(written):
+        if value is not None and not is_spelt(written):
             return Figure(
                 start, stop, value, None, bool(_MORE.search(written)), not any(c.isdecimal() for c in written)
             )
     return None
 
 
-def _spelt(written: str) -> bool:
-    """Whether digits stand side by side without making a number: 三五, 一二三; not 二〇二五."""
-    digits = written.partition("点")[0]
-    return (
-        len(digits) > 1
-        and all(c in "一二两三四五六七八九零〇" for c in digits)
-        and not (len(digits) > 3 and ("零" in digits or "〇" in digits))
-    )
-
-
 def _pair(text: str, start: int, end: int) -> Figure | None:
     """Two neighbouring digits for a range: 二三十, 七八百, 三五, 十五六."""
-    m = _PAIR.fullmatch(text, start, end)
-    if m is None:
-        return None
-    low, high = "一二三四五六七八九".find(m["a"].replace("两", "二")) + 1, _ONES.index(m["b"]) + 1
-    if not (high == low + 1 or (low, high) == (3, 5)):
-        return None
-    tens = parse_numeral(m["head"]) if m["head"] else Decimal(0)
-    scale = parse_numeral("一" + m["power"]) if m["power"] else Decimal(1)
-    if tens is None or scale is None:
-        return None
-    return Figure(start, end, (tens + low) * scale, (tens + high) * scale, False, True)
+    ends = parse_pair(text[start:end])
+    return None if ends is None else Figure(start, end, *ends, False, True)
 
 
 def _fractions(text: str) -> Iterator[Figure]:

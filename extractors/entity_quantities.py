@@ -17,6 +17,7 @@ from extractors.entity_units import (
     CURRENCIES,
     HALVED,
     MONEY_PARTS,
+    MONTHS,
     PART,
     SECONDS,
     TIME_PARTS,
@@ -153,7 +154,8 @@ def _parts(text: str, numbers: list[Figure], i: int, term: str) -> tuple[Quantit
             q.value = to_float(sum((n * u.factor for n, u in parts), Decimal(0)))
         else:
             q.unit = min((u.base for _, u in parts), key=lambda base: SECONDS[base])
-            q.value = to_float(sum((n * u.factor * SECONDS[u.base] for n, u in parts), Decimal(0)) / SECONDS[q.unit])
+            lengths = MONTHS if q.unit in MONTHS else SECONDS
+            q.value = to_float(sum((n * u.factor * lengths[u.base] for n, u in parts), Decimal(0)) / lengths[q.unit])
         q.raw_value, q.raw_unit = q.value, q.unit
     return q, used
 

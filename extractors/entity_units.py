@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from extractors.entity_figures import Figure
 from extractors.lexicon import alternation, read_table
-from extractors.quantity import UNITS, Unit
+from extractors.quantity import NEAR, UNITS, Unit, unit_pattern
 
 _SPOKEN = {r["term"]: Unit(r["unit"], Decimal(r["factor"]), r["family"]) for r in read_table("units_spoken")}
 # 日 is a day's length where something is to be done within it; else it is a date.
@@ -16,9 +16,10 @@ _DAYS_WITHIN = re.compile(r"日(?=之?内|以内)")
 ALL_UNITS = UNITS | {t: u for t, u in _SPOKEN.items() if u.family != "part"}
 # Terms that after a Chinese numeral are more often part of a word: 三层, 一度, 四门.
 _WORDY = frozenset(
-    ("层", "度", "门", "级", "方", "g", "t", "m", "L", "平方", "位次", "人民币", "部", "道", "本", "单", "例", "起")
-)
-_UNIT = re.compile(rf"(?:{alternation(ALL_UNITS)})")
+    ("层", "度", "门", "级", "方", "g", "t", "m", "L", "平方", "位次", "人民币", "部", "道", "本", "单", "例", "起", "分", "P", "M", "G",
+     "里", "县", "镇", "村", "乡", *(t for t, u in UNITS.items() if u.family == "count_weak"))
+)  # fmt: skip
+_UNIT = re.compile(rf"(?:{unit_pattern(ALL_UNITS)})")
 _NOT_UNIT = re.compile(
     r"[位名](?=[于置居列数单义优特牌录称移])|成(?=[立为果员效就长功本品套绩都交分人型熟])|年(?=[级代度轻])|对(?=[于照接口外内])|两(?=[个条项年岸])|双(?=[方向边重])|打(?=[造击开])|角(?=[度落色])|家(?=[庭乡])|(?:m|g|t|L)(?=[A-Za-z])"
 )
@@ -42,6 +43,8 @@ SECONDS = {
     "周岁": 31536000,
     "岁": 31536000,
 }
+#: Months in a unit, for sums of years and months: exact, as days are not.
+MONTHS = {"个月": 1, "季度": 3, "年": 12}
 HALVED = {
     **{t: ALL_UNITS[t] for t in ("年", "小时", "天", "钟头", "星期", "成")},
     "月": UNITS["个月"],
@@ -68,6 +71,8 @@ def unit_after(text: str, f: Figure) -> str | None:
     if m is None or _NOT_UNIT.match(text, f.end) or text[f.start - 1 : f.start] == "第":
         return None
     term = m.group()
+    if term in NEAR and not NEAR[term].search(text, max(0, f.start - 24), m.end() + 8):
+        return None
     if term == "两" and text[f.end - 1] == "两":
         return None
     return None if f.words and term in _WORDY else term

@@ -8,10 +8,15 @@ from decimal import Decimal
 SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "十万": 10**5, "百万": 10**6, "千万": 10**7,
           "十亿": 10**9, "百亿": 10**10, "千亿": 10**11, "万亿": 10**12, "兆": 10**12}  # fmt: skip
 # 千 before these belongs to the unit: 2.3千克 is 2.3 of them.
-SCALE = "万亿|千亿|百亿|千万|百万|亿|万|千(?!克|瓦|米|伏|帕|卡|赫|比特|字节)|百"
+SCALE = "万亿|千亿|百亿|千万|百万|亿|万|千(?!克|瓦|米|伏|帕|卡|赫|比特|字节)|百(?!分)"
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 NUMBER = rf"{ARABIC}(?:{SCALE})?(?:(?<=[亿万千百])\d+(?:\.\d+)?(?:{SCALE}))*"
 CHINESE = "零〇一二两三四五六七八九十百千万亿"
+#: A Chinese numeral in prose, with a point (三点五) and without the 千 of a unit (六十万千瓦).
+NUMERAL = (
+    r"(?:[零〇一二两三四五六七八九十百万亿]|千(?!克|瓦|米|伏|帕|卡|赫|比特|字节)"
+    r"|(?<=[零〇一二两三四五六七八九十百千])点(?=[零〇一二三四五六七八九]))"
+)
 #: Numerals of cheques and deeds (大写数字), beside the plain ones.
 FINANCIAL = "壹贰叁肆伍陆柒捌玖拾佰仟"
 
@@ -33,6 +38,10 @@ _DIGITS = {
 _FINANCIAL = str.maketrans(FINANCIAL + "〇", "一二三四五六七八九十百千零")
 _MYRIADS = (("兆", 10**12), ("亿", 10**8), ("万", 10**4))
 _PART = re.compile(rf"({ARABIC})({SCALE})?")
+_ONES = "一二三四五六七八九"
+_PAIR = re.compile(
+    rf"(?P<head>[{_ONES}]?十)?(?P<a>[一二两三四五六七八])(?P<b>[二三四五六七八九])(?P<power>[十百千]?[万亿]{{0,2}})"
+)
 _BELOW_MYRIAD = re.compile(
     rf"(?:零*(?P<k>[一二两三四五六七八九]|{ARABIC})?(?P<K>千))?(?:零*(?P<h>[一二两三四五六七八九]|{ARABIC})?(?P<H>百))?"
     rf"(?:零*(?P<t>[一二两三四五六七八九]|{ARABIC})?(?P<T>十))?(?P<z>零*)(?P<u>[一二两俩三四五六七八九]|{ARABIC})?"
@@ -48,7 +57,9 @@ def parse_arabic(text: str) -> tuple[Decimal, Decimal, str]:
     if len(parts) == 1:
         number = Decimal(parts[0][0].replace(",", ""))
         return number * SCALES.get(parts[0][1], 1), number, parts[0][1]
-    total = sum((Decimal(n.replace(",", "")) * SCALES.get(s, 1) for n, s in parts), Decimal(0))
+    total = parse_numeral(text)  # 1千5百万: the scale words nest as Chinese ones do
+    if total is None:
+        total = sum((Decimal(n.replace(",", "")) * SCALES.get(s, 1) for n, s in parts), Decimal(0))
     return total, total, ""
 
 
@@ -123,3 +134,26 @@ def _below_myriad(text: str) -> Decimal | None:
 
 def _value(text: str) -> Decimal:
     return Decimal(_DIGITS[text]) if text in _DIGITS else Decimal(text.replace(",", ""))
+
+
+def parse_pair(text: str) -> tuple[Decimal, Decimal] | None:
+    """The two ends that neighbouring digits name (二三十, 七八百, 三五, 十五六), None where they name none."""
+    m = _PAIR.fullmatch(text)
+    if m is None:
+        return None
+    low, high = _ONES.index(m["a"].replace("两", "二")) + 1, _ONES.index(m["b"]) + 1
+    if not (high == low + 1 or (low, high) == (3, 5)):
+        return None
+    tens = parse_numeral(m["head"]) if m["head"] else Decimal(0)
+    scale = parse_numeral("一" + m["power"]) if m["power"] else Decimal(1)
+    return None if tens is None or scale is None else ((tens + low) * scale, (tens + high) * scale)
+
+
+def is_spelt(text: str) -> bool:
+    """Whether digits stand side by side without making a number: 三五, 一二三; not 二〇二五."""
+    digits = text.partition("点")[0]
+    return (
+        len(digits) > 1
+        and all(c in "一二两三四五六七八九零〇" for c in digits)
+        and not (len(digits) > 3 and ("零" in digits or "〇" in digits))
+    )

@@ -6,16 +6,25 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from extractors.lexicon import alternation
-from extractors.numbers import CHINESE, NUMBER, SCALES, parse_arabic, parse_chinese
-from extractors.quantity import AFTER_WORDS, UNIT, UNITS, Quantity, bounds, to_float
+from extractors.numbers import CHINESE, NUMBER, NUMERAL, SCALES, is_spelt, parse_arabic, parse_numeral, parse_pair
+from extractors.quantity import (
+    AFTER_WORDS,
+    NEAR,
+    UNIT,
+    UNITS,
+    Quantity,
+    bounds,
+    per_unit,
+    to_float,
+    unit_pattern,
+)
 from extractors.special_quantities import magnitudes, special
 
-_PER = rf"(?:/(?:人[月年]|{UNIT}|[\u4e00-\u9fff]{{1,2}}|[a-zA-Z]{{1,3}})|每(?:{UNIT})(?![\u4e00-\u9fff]))"
+_PER = rf"(?:/(?:人[·•.]?[月年]|{UNIT}|[\u4e00-\u9fff]{{1,2}}|[a-zA-Z]{{1,3}}[23³²]?)|每(?:{UNIT})(?![\u4e00-\u9fff](?<![以左之的、])))"
 _SEP = r"(?:—{1,2}|-{1,2}|–|～|~|至|到)"
 _ARABIC = re.compile(
     rf"(?<![\d.A-Za-z])(?P<n>{NUMBER})(?:(?P<m>多|余)(?P<ms>万亿|[万亿])?)?(?:(?P<u1>{UNIT})?{_SEP}(?P<n2>{NUMBER})(?P<m2>多|余)?)?"
-    rf"(?P<u>{UNIT})?(?P<m3>多(?=[，。；、]|$))?(?P<per>{_PER})?(?P<post>{AFTER_WORDS})?"
+    rf"(?:\x20(?=[A-Za-zμ℃°]))?(?P<u>{UNIT})?(?P<m3>多(?=[，。；、]|$))?(?P<per>{_PER})?(?P<post>{AFTER_WORDS})?"
 )
 _BOUND_AFTER = re.compile(r"以上|以下|左右")
 # More digits than this are an identifier.
@@ -27,23 +36,50 @@ _SCALED = re.compile(r"[万亿]$")
 _PEOPLE = re.compile(
     r"(?!(?:个|户|人|名|家|次))[一-鿿]{0,10}?(?:\d+元以[上下][一-鿿]{0,6}?)?(?:(?P<p>人口|群众|居民|农民工?|职工|学生|老人|老年人|妇女|儿童|劳动力|毕业生|考生|患者|残疾人|游客|党员|人才|移民)|(?P<h>用户|农户|家庭))"
 )
-_CN_UNIT = (
-    alternation(
-        t
-        for t, u in UNITS.items()
-        if u.family not in ("ratio", "other", "time")
-        and t not in ("层", "方", "度", "门", "位", "名", "米", "级", "区", "市", "县", "点", "元人民币")
+# Terms that after a Chinese numeral are more often part of a word: 三层, 一度, 十分.
+_NOT_SPELT = frozenset(
+    (
+        "层",
+        "方",
+        "度",
+        "门",
+        "位",
+        "名",
+        "米",
+        "级",
+        "区",
+        "市",
+        "县",
+        "点",
+        "元人民币",
+        "分",
+        "成",
+        "周",
+        "P",
+        "M",
+        "G",
+        "伏",
+        "帕",
+        "度C",
     )
-    + "|年|天|个月|小时|周年|位(?=[，。、和及]|$)|名(?![单义优特牌录])|成(?![立为果员效就长功本品套绩都交分人型熟])|倍"
+)
+_CN_UNIT = (
+    "个百分点|半?个百分点|个工作日|个月|工作日|"
+    + unit_pattern(t for t, u in UNITS.items() if u.family not in ("ratio", "points") and t not in _NOT_SPELT)
+    + "|位(?=[，。、和及]|$)|名(?![单义优特牌录])|成(?![立为果员效就长功本品套绩都交分人型熟])|倍"
 )
 _CHINESE = re.compile(
-    rf"(?<![第{CHINESE}几数届])(?P<n>[{CHINESE}]{{1,9}})(?:(?P<m>多|余)(?P<ms>万亿|[百千万亿])?|(?P<some>几)(?P<ss>[万亿])|{_SEP}(?P<n2>[{CHINESE}]{{1,9}}))?(?P<u>{_CN_UNIT})(?P<post>{AFTER_WORDS}|多)?"
+    rf"(?<![第{CHINESE}几数届])(?<![{CHINESE}]点)(?P<n>{NUMERAL}{{1,12}})(?:(?P<m>多|余)(?P<ms>万亿|[百千万亿])?|(?P<some>几)(?P<ss>[万亿])?|{_SEP}(?P<n2>{NUMERAL}{{1,9}}))?"
+    rf"(?P<u>{_CN_UNIT})(?P<half>半(?![数径年月天导成]))?(?P<post>{AFTER_WORDS}|多)?"
+)
+_FEW = re.compile(
+    rf"(?<![人户件次个总指])[几数](?P<n>十万|百万|千万|十亿|百亿|千亿|[十百千万亿])(?P<u>{_CN_UNIT})(?P<post>{AFTER_WORDS})?"
 )
 
 
 def find_quantities(text: str) -> list[Quantity]:
     """The quantities of a clean text, in order, none overlapping another. Plain numbers are left out."""
-    found = [*_arabic(text), *magnitudes(text), *_chinese(text), *special(text)]
+    found = [*_arabic(text), *magnitudes(text), *_chinese(text), *_few(text), *special(text)]
     found.sort(key=lambda q: (q.start, -(q.end - q.start)))
     out: list[Quantity] = []
     for q in found:
@@ -62,7 +98,11 @@ def _arabic(text: str) -> Iterator[Quantity]:
         if term is None or len(written) > _LONGEST or len(m["n2"] or "") > _LONGEST:
             continue
         unit = UNITS[term]
-        if term == "年" and (len(written) == 4 or text[m.end("u") : m.end("u") + 1] in ("级", "度", "代")):
+        if term == "年" and (
+            (len(written) == 4 and written.isdecimal()) or text[m.end("u") : m.end("u") + 1] in ("级", "度", "代")
+        ):
+            continue
+        if term in NEAR and not NEAR[term].search(text, max(0, start - 24), m.end() + 8):
             continue
         if text[start - 1 : start] == "第" or (term == "级" and "A" in text[m.end("n") : m.end("u") + 1]):
             continue
@@ -80,8 +120,7 @@ def _arabic(text: str) -> Iterator[Quantity]:
                 start = m.start("n2")
         base = unit.base
         if m["per"]:
-            per = m["per"][1:]
-            base = f"{base}/{per}"
+            base = per_unit(base, m["per"][1:])
         stop = m.end("per") if m["per"] else (m.end("m3") if m["m3"] else m.end("u"))
         more = bool(m["m"] or m["m2"] or m["m3"])
         if _NEGATIVE.search(text, max(0, start - 2), start):
@@ -97,6 +136,8 @@ def _arabic(text: str) -> Iterator[Quantity]:
 
 def _first(m: re.Match[str]) -> tuple[Decimal, Decimal, str]:
     """As `parse_arabic`, with the scale that may stand after 多 or 余: 700多亿, 3000余万."""
+    if m["ms"] and (nested := parse_numeral(m["n"] + m["ms"])) and not m["n"][-1].isdecimal():
+        return nested, nested, ""  # 1亿1千多万: 千 belongs to 万
     value, raw, scale = parse_arabic(m["n"])
     if not m["ms"]:
         return value, raw, scale
@@ -123,25 +164,48 @@ def _people(text: str, m: re.Match[str]) -> Quantity | None:
 
 def _chinese(text: str) -> Iterator[Quantity]:
     for m in _CHINESE.finditer(text):
-        value = parse_chinese(m["n"] + (m["ms"] or m["ss"] or ""))
+        written, term = m["n"], m["u"]
+        value = parse_numeral(written + (m["ms"] or m["ss"] or ""))
+        upper = parse_numeral(m["n2"]) if m["n2"] else None
+        if is_spelt(written) and not m["n2"]:
+            value, upper = parse_pair(written) or (None, None)  # 三五年, 两三个; 一二三 is nothing
+        elif value is None and not m["n2"]:
+            value, upper = parse_pair(written) or (None, None)  # 七八十
         if not value or text.startswith("百分之", m.end("u")):
             continue
-        if value == 10 and m["u"] in ("条", "件", "项", "类") and not m["m"]:
+        if value == 10 and term in ("条", "件", "项", "类") and not (m["m"] or m["some"]):
             continue  # 十件实事, 十项行动: a name
-        if len(m["n"]) > 1 and not any(c in "一二两三四五六七八九" for c in m["n"]):
+        if len(written) > 1 and not any(c in "一二两三四五六七八九" for c in written):
             continue  # 千万亩经济林工程: a name; 超千万亩 is read as a magnitude
-        unit = UNITS[m["u"]]
-        if m["u"] == "年" and len(m["n"]) >= 4:
+        unit = UNITS[term]
+        if term == "年" and (len(written) >= 4 or text[m.end("u") : m.end("u") + 1] in ("级", "制", "代", "度")):
             continue
-        upper = parse_chinese(m["n2"]) if m["n2"] else None
-        if m["n2"] and (upper is None or upper <= value):
+        if unit.family == "count_weak" and (len(written) < 2 or upper is not None):
+            continue  # 一口, 二期: part of a word
+        if (m["n2"] and upper is None) or (upper is not None and upper <= value):
             continue
-        comparator, a, b, after = bounds(text, m.start(), m.end("u"), m["post"], bool(m["m"] or m["some"]))
+        if m["half"]:
+            value += Decimal("0.5")
+        end = m.end("half") if m["half"] else m.end("u")
+        comparator, a, b, after = bounds(text, m.start(), end, m["post"], bool(m["m"] or m["some"]))
         if upper is not None:
             comparator = "range"
         yield Quantity(
-            m.start(), m.end("u"), a, b, to_float(Decimal(value) * unit.factor),
-            None if upper is None else to_float(Decimal(upper) * unit.factor), unit.base, unit.family, comparator, float(value), "", m["u"], "quantity.chinese", after,
+            m.start(), end, a, b, to_float(value * unit.factor), None if upper is None else to_float(upper * unit.factor), unit.base,
+            unit.family, comparator, float(value), "", term, "quantity.chinese", after,
+        )  # fmt: skip
+
+
+def _few(text: str) -> Iterator[Quantity]:
+    """A figure of which only the order is told: 数十个, 几百家, 数十万人."""
+    for m in _FEW.finditer(text):
+        unit, value = UNITS[m["u"]], parse_numeral("一" + m["n"])
+        if value is None or unit.family == "count_weak":
+            continue
+        _, a, b, after = bounds(text, m.start(), m.end("u"), m["post"], True)
+        yield Quantity(
+            m.start(), m.end("u"), a, b, to_float(value * unit.factor), None, unit.base, unit.family, "gt", float(value), "", m["u"],
+            "quantity.chinese", after,
         )  # fmt: skip
 
 

@@ -6,22 +6,39 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from extractors.numbers import CHINESE, SCALES, parse_chinese
-from extractors.quantity import AFTER, AFTER_WORDS, BEFORE, UNIT, UNITS, Quantity, bounds, to_float
+from extractors.numbers import ARABIC, CHINESE, NUMERAL, SCALES, parse_chinese, parse_numeral
+from extractors.quantity import AFTER, AFTER_WORDS, BEFORE, UNIT, UNITS, Quantity, Unit, bounds, to_float
 from schemas.values import Comparator
 
 _MAGNITUDE = re.compile(
-    rf"(?P<pre>超过|突破|接近|不足|上|超|过|破|近|逾|达到|达)(?P<n>万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百)(?P<u>{UNIT})?(?P<post>以上|左右)?"
+    rf"(?:(?P<pre>超过|突破|接近|不足|上|超|过|破|近|逾|达到|达)(?P<n>万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百)"
+    rf"|(?<![{CHINESE}\d几数第])(?P<n2>百万|千万|万|千|百)(?P<more>余|多))(?P<u>{UNIT})?(?P<post>以上|左右)?"
 )
-_FRACTION = re.compile(rf"(?P<d>[{CHINESE}]+)分之(?P<n>[{CHINESE}]+)(?P<post>{AFTER_WORDS}|强|多)?")
-_DOUBLE = re.compile(r"翻(?:了)?(?P<n>[一两二三四]|\d)番(?P<post>以上|多|左右)?|翻番")
-_HALF = re.compile(r"(?:(?P<pre>超|过|近|达到|达|占到?|约)(?:了)?(?:一半|半数|半)|一半)(?P<post>以上|左右)?")
+_STOPS = re.compile(r"[，。；、）和]|$|的?新?(?:台阶|大关|关口|门槛)")
+_FRACTION = re.compile(
+    rf"(?P<d>[{CHINESE}]+)分之(?P<n>{NUMERAL}+|\d+(?:\.\d+)?)(?P<more>多|余|强)?(?P<post>{AFTER_WORDS})?"
+)
+_SLASH = re.compile(
+    rf"(?:(?<=[占达到的近约至为足于])|(?<=接近)|(?<=[减增][长加少]))(?P<n>[1-9])/(?P<d>[2-9]|10)(?![\d/.])(?P<post>{AFTER_WORDS})?"
+)
+_TENTHS = re.compile(
+    rf"(?<![{CHINESE}\d])(?P<a>[一二两三四五六七八九])成(?P<b>[一二三四五六七八九半])(?P<post>{AFTER_WORDS})?(?=[，。；、）的]|$)"
+)
+_POINTS = re.compile(
+    rf"(?P<n>(?<![\d.]){ARABIC}|(?<![{CHINESE}点]){NUMERAL}+)(?:个(?:(?P<more>多|余)|(?P<post>{AFTER_WORDS})的?)|(?P<bare>))百分点|(?<![{CHINESE}\d])半个百分点"
+)
+_NO_GROWTH = re.compile(r"(?<![归清为])零增长|(?<![归清为])零新增")
+_DOUBLE = re.compile(r"翻(?:了)?(?P<n>[一两二三四]|\d(?:\.\d)?)番(?P<post>以上|多|左右)?|翻番(?P<post2>以上|左右)?")
+_HALF = re.compile(
+    r"(?:(?P<pre>超过|超出|超|过|近|逾|达到|达|占到?|约|不足|不到)(?:了)?(?:一半|半数|(?<![足到])半(?![年月天日小径数个]))|一半|半数(?=以[上下]))(?P<post>以上|以下|左右|多)?"
+)
 _RATIO = re.compile(
     r"(?<![\d:：.])(?P<a>\d{1,6}(?:\.\d{1,6})?)[:：](?P<b>\d{1,6}(?:\.\d{1,6})?)(?:[:：](?P<c>\d{1,6}(?:\.\d{1,6})?))?(?![\d:：])"
 )
 _CLOCK = re.compile(r"\d{1,2}[:：]\d{2}(?:[:：]\d{2})?")
 _RANK = re.compile(
-    rf"(?:第|前)(?:(?P<a>\d{{1,3}})|(?P<c>[{CHINESE}]{{1,3}}))(?:位|名)|前(?P<t>十|三|五|百|\d{{1,2}})(?:强)?(?=[，。；、]|$)"
+    rf"(?:第|前)(?:(?P<a>\d{{1,3}})|(?P<c>[{CHINESE}]{{1,3}}))(?:位|名)"
+    rf"|前(?P<t>[二三四五六七八九]?十[一二三四五六七八九]?|三|五|六|八|百|\d{{1,2}})(?:强)?(?=[，。；、]|$|(?:行列|之列|方阵|以内))"
 )
 
 
@@ -29,8 +46,10 @@ def magnitudes(text: str) -> Iterator[Quantity]:
     """Orders of magnitude without a digit: 规模过万亿, 超百亿元."""
     for m in _MAGNITUDE.finditer(text):
         unit = UNITS[m["u"]] if m["u"] else None
-        after = text[m.end() : m.end() + 1]
-        if unit is None and (SCALES[m["n"]] < 10**8 or after not in "，。；、）和"):
+        if m["more"]:
+            yield from _some(text, m, unit)
+            continue
+        if unit is None and (SCALES[m["n"]] < 10**8 or not _STOPS.match(text, m.end())):
             continue
         if m["pre"] == "上" and unit is None:
             continue
@@ -48,27 +67,61 @@ def magnitudes(text: str) -> Iterator[Quantity]:
         )  # fmt: skip
 
 
+def _some(text: str, m: re.Match[str], unit: Unit | None) -> Iterator[Quantity]:
+    """万余亩, 百余家: an order of magnitude and more."""
+    if unit is None or unit.family in ("other", "count_weak", "score"):
+        return
+    _, a, b, after = bounds(text, m.start(), m.end("u"), m["post"], True)
+    yield Quantity(
+        m.start(), m.end("u"), a, b, to_float(SCALES[m["n2"]] * unit.factor), None, unit.base, unit.family, "gt", 1.0, m["n2"], m["u"],
+        "quantity.magnitude", after,
+    )  # fmt: skip
+
+
 def special(text: str) -> Iterator[Quantity]:
     """Fractions, doublings, halves, ratios to one, shares of three, ranks."""
     if "分之" in text:
         for m in _FRACTION.finditer(text):
-            top, bottom = parse_chinese(m["n"]), parse_chinese(m["d"])
-            if top and bottom and text[m.start() - 1 : m.start()] != "个":
-                yield _ratio(text, m, round(100 * top / bottom, 2), "quantity.fraction", m["post"])
+            top, bottom = parse_numeral(m["n"]), _denominator(m["d"])
+            whole = top is not None and (top == int(top) or m["d"] in "十百千万")
+            if top and bottom and whole and text[m.start() - 1 : m.start()] != "个":
+                yield _ratio(text, m, to_float(100 * top / bottom), "quantity.fraction", m["post"], m["more"])
+    if "/" in text:
+        for m in _SLASH.finditer(text):
+            if (share := Decimal(m["n"]) / Decimal(m["d"])) < 1:
+                q = _ratio(text, m, to_float(100 * share), "quantity.fraction", m["post"])
+                q.raw_value = float(share)
+                yield q
+    if "成" in text:
+        for m in _TENTHS.finditer(text):
+            ones = 5 if m["b"] == "半" else parse_chinese(m["b"]) or 0
+            yield _ratio(text, m, 10.0 * (parse_chinese(m["a"]) or 0) + ones, "quantity.tenths", m["post"])
+    if "百分点" in text:
+        for m in _POINTS.finditer(text):
+            value = Decimal("0.5") if m["n"] is None else parse_numeral(m["n"].replace(",", ""))
+            if value is not None and not (m["n"] and m["bare"] is None and not (m["more"] or m["post"])):
+                q = _ratio(text, m, to_float(value), "quantity.points", None, m["more"])
+                q.unit, q.family, q.raw_unit = "百分点", "points", "个百分点"
+                if m["post"]:
+                    q.comparator = AFTER[m["post"]]
+                yield q
+    if "零增长" in text:
+        for m in _NO_GROWTH.finditer(text):
+            q = _ratio(text, m, 0.0, "quantity.no_growth", None)
+            q.growth = True
+            yield q
     if "番" in text:
         for m in _DOUBLE.finditer(text):
-            n = parse_chinese(m["n"]) if m["n"] and not m["n"].isdigit() else int(m["n"] or 1)
+            times = float(parse_numeral(m["n"] or "一") or 1)
             comparator, a, _b, _ = bounds(text, m.start(), m.end(), None, False)
-            post = m["post"] if m["n"] else None
+            post = m["post"] or m["post2"]
             yield Quantity(
-                m.start(), m.end() - len(post or ""), a, m.end(), float(2 ** (n or 1)), None, "倍", "multiple",
-                AFTER[post] if post else comparator, float(2 ** (n or 1)), "", "番", "quantity.doubling", growth=True,
+                m.start(), m.end() - len(post or ""), a, m.end(), round(2**times, 2), None, "倍", "multiple",
+                AFTER[post] if post else comparator, round(2**times, 2), "", "番", "quantity.doubling", growth=True,
             )  # fmt: skip
     for m in _HALF.finditer(text):
         pre = m["pre"] or ""
-        comparator = (
-            "ge" if m["post"] == "以上" else "approx" if m["post"] else BEFORE.get(pre, "gt" if pre == "过" else "eq")
-        )
+        comparator = AFTER[m["post"]] if m["post"] else BEFORE.get(pre, "gt" if pre == "过" else "eq")
         q = _ratio(text, m, 50.0, "quantity.half", None)
         q.comparator = comparator
         yield q
@@ -119,23 +172,17 @@ def special(text: str) -> Iterator[Quantity]:
         )  # fmt: skip
 
 
-def _ratio(text: str, m: re.Match[str], value: float, rule: str, post: str | None) -> Quantity:
-    comparator, a, _, _ = bounds(text, m.start(), m.end(), None, False)
+def _denominator(words: str) -> Decimal | None:
+    """百, 千 and 万 count as one of them."""
+    return parse_numeral(words) or parse_numeral("一" + words)
+
+
+def _ratio(text: str, m: re.Match[str], value: float, rule: str, post: str | None, more: str | None = None) -> Quantity:
+    """A share of the whole match; post: the bounding words at its end, more: 多 or 余 there."""
+    comparator, a, _, _ = bounds(text, m.start(), m.end(), None, bool(more))
     if post:
         comparator = AFTER[post]
+    end = m.end() - len(post or "") - (len(more or "") if rule == "quantity.fraction" else 0)
     return Quantity(
-        m.start(),
-        m.end() - len(post or ""),
-        a,
-        m.end(),
-        value,
-        None,
-        "%",
-        "ratio",
-        comparator,
-        value,
-        "",
-        "",
-        rule,
-        bool(post),
-    )
+        m.start(), end, a, m.end(), round(value, 2), None, "%", "ratio", comparator, round(value, 2), "", "", rule, bool(post)
+    )  # fmt: skip
