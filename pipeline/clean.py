@@ -10,6 +10,7 @@ from functools import cache
 
 import opencc
 
+from pipeline.clean_layout import Layout
 from pipeline.clean_lines import rebuild_lines
 from pipeline.clean_noise import drop_boilerplate, noise_edits, spacing_edits
 from schemas.document import RawDocument
@@ -68,5 +69,5 @@ def clean(raw: RawDocument) -> MappedText:
     text = MappedText(normalise(body.text), body.pieces)
     text = text.edited(noise_edits(text.text, markdown=raw.format == "md"))
     text = drop_boilerplate(text)
-    text = rebuild_lines(text)
+    text = rebuild_lines(text, Layout(raw))
     return text.edited(spacing_edits(text.text))

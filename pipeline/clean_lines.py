@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Sequence
 
+from pipeline.clean_layout import Layout, Place
 from schemas.mapped_text import Edit, MappedText
 
 # An item's mark at the start of a line. Sources of the forms: GB/T 9704 (一、（一）1.（1）) and common drift from it.
 MARK = (
     r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十百]{1,3}[章节篇条部]"
-    r"|\d{1,2}(?:[.、](?!\d)|\.(?=\d{1,2}月))|（\d{1,2}）|[①-⑳]|[一二三四五六七八九十]{1,2}是|——|[●■◆▲★※])"
+    r"|\d{1,2}(?:[.、](?! *\d{1,3}(?!\d)|\d)|\.(?=\d{1,2}月))|（\d{1,2}）|[①-⑳]|[一二三四五六七八九十]{1,2}是|——"
+    r"|[●■◆▲★※])"
 )
 _STARTS_ITEM = re.compile(
     rf"\s*(?:{MARK}|附件|附录|附：|专栏\d*|表\d|责任单位|牵头单位|配合单位|责任部门|完成时限|〔|（此件)"
@@ -20,7 +23,9 @@ _PAGE_LINE = re.compile(
 )
 _BARE_NUMBER = re.compile(r"\s*\d{1,3}\s*$")
 _ENDS = "。！？；：…"
+_CLOSES = _ENDS + "）”》〕】" + '"'
 _OPENS = re.compile(r"[，。、；：）”》〕%]")
+_PROSE = re.compile(r"[，。；]")
 _WIDE = re.compile(r"[\u2e80-\uffef“”‘’—…]")
 
 # Inside a line: a heading's mark that follows the end of a sentence, or a space, opens a paragraph of its own.
@@ -37,9 +42,9 @@ _HEADING_THEN_SPACE = re.compile(
 )
 
 
-def rebuild_lines(text: MappedText) -> MappedText:
-    """One paragraph a line."""
-    text = text.edited(_joins(text.text))
+def rebuild_lines(text: MappedText, layout: Layout | None = None) -> MappedText:
+    """One paragraph a line.  layout: where the lines stood on their pages, for formats that have pages."""
+    text = text.edited(_joins(text, layout))
     text = text.edited(_splits(text.text))
     return text.edited([Edit(m.start(1), m.end(1), "\n") for m in _HEADING_THEN_SPACE.finditer(text.text)])
 
@@ -56,26 +61,30 @@ def _width(line: str) -> int:
     return len(line) + len(_WIDE.findall(line))
 
 
-def _joins(text: str) -> list[Edit]:
+def _joins(mapped: MappedText, layout: Layout | None) -> list[Edit]:
     """Cuts for page lines and for line breaks inside a sentence."""
     lines: list[tuple[int, int, str]] = []
     at = 0
+    text = mapped.text
     for line in text.split("\n"):
         lines.append((at, at + len(line), line))
         at += len(line) + 1
     cuts: list[Edit] = []
     kept: list[tuple[int, int, str]] = []
-    broken = _wrapped(lines)
+    broken = _wrapped(lines) or (layout is not None and layout.indents)
     for a, b, line in lines:
         if _PAGE_LINE.match(line) or (broken and _BARE_NUMBER.match(line) and line.strip()):
             cuts.append(Edit(a, b, ""))
         elif line.strip():
             kept.append((a, b, line))
     full = _full_width(kept) if broken else 0
-    for (_, b0, one), (a1, _, two) in itertools.pairwise(kept):
+    places = [layout.place(*mapped.source_span(a + _lead(x), b)) if layout else None for a, b, x in kept]
+    for i, ((_, b0, one), (a1, _, two)) in enumerate(itertools.pairwise(kept)):
         gap = text[b0:a1]
         blank = gap.count("\n") > 1 + 2 * sum(_PAGE_LINE.match(g) is not None for g in gap.split("\n") if g.strip())
-        if _belongs(one.rstrip(), two.lstrip(), full=full, blank=blank and not broken):
+        on_page = _on_page(one.strip(), two.strip(), places[i : i + 3], layout)
+        belongs = _belongs(one.rstrip(), two.lstrip(), full=full, blank=blank and not broken)
+        if belongs if on_page is None else on_page:
             start, end = b0 - (len(one) - len(one.rstrip())), a1 + (len(two) - len(two.lstrip()))
             cuts.append(Edit(start, end, _glue(one.rstrip(), two.lstrip())))
     return _merge(cuts)
@@ -116,17 +125,60 @@ def _belongs(one: str, two: str, *, full: int, blank: bool) -> bool:
         return not _STARTS_ITEM.match(two) or len(two) > 2
     if _OPENS.match(two):
         return True
-    if one[-1] in "，、（《“—" and not blank:
+    if one[-1] in "，、（《“—" and (not blank or (one[-1] == "，" and "，" in one[:-1])):
         return not _STARTS_ITEM.match(two) or one[-1] != "，"
+    if "。" in one and one[-1] not in _CLOSES and not _STARTS_ITEM.match(two) and not _STARTS_ITEM.match(_last(one)):
+        return True  # a sentence has ended in this line, another has not: no heading, but a line cut short
     if not full:
         return False
     if _STARTS_ITEM.match(two):
         return one.count("（") > one.count("）") and not two.startswith("（")
-    if one.count("（") > one.count("）") or one.count("《") > one.count("》"):
+    if _unclosed(one):
         return True
     if one[-1] in _ENDS:
         return False
     return _width(one) >= full * 0.82
+
+
+def _lead(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _on_page(one: str, two: str, places: Sequence[Place | None], layout: Layout | None) -> bool | None:
+    """Whether line `two` continues line `one`, by where they stood on the page; None where that does not tell.
+
+    places: of the two lines and of the one after them.
+    """
+    first, second, third = (*places, None)[:3]
+    if layout is None or first is None or second is None or _OPENS.match(two):
+        return None
+    if layout.apart(first, second):
+        return False
+    alike, open_ended = first.big == second.big or _PROSE.search(one) is not None, one[-1] not in _ENDS
+    if second.start == "indent":
+        boxed = first.start != "margin" and (third is None or third.start != "margin")  # in a frame, all lines are so
+        return None if first.wide and (_unclosed(one) or (open_ended and boxed)) else False
+    if second.start == "other" or _STARTS_ITEM.match(two):
+        return None
+    if second.start == "centre":
+        title = first.full or (first.start == "centre" and first.wide and first.big)
+        return None if first.start == "other" else alike and open_ended and title
+    if first.start == "centre" or not alike:
+        return False
+    if first.full:
+        return True
+    if not open_ended or first.start == "other":
+        return False if not open_ended else None
+    return True if first.wide or first.start == "margin" else None
+
+
+def _last(line: str) -> str:
+    """What follows the last full stop of a line."""
+    return line.rsplit("。", 1)[-1]
+
+
+def _unclosed(line: str) -> bool:
+    return line.count("（") > line.count("）") or line.count("《") > line.count("》")
 
 
 def _glue(one: str, two: str) -> str:

@@ -16,6 +16,7 @@ _FRONT_MATTER = re.compile(r"\A\s*---\n.*?\n---[ ]*\n", re.S)
 _MARKDOWN = re.compile(r"\*\*(?=[^*\n]+\*\*)|(?<=[^\s*])\*\*(?!\w*\*\*)|^#{1,6} +|^> ?|^[-*+] (?=\S)", re.M)
 _BOLD = re.compile(r"\*\*([^*\n]+)\*\*")
 _MD_PREFIX = re.compile(r"^(?:#{1,6} +|> ?)", re.M)
+_COMMENT = re.compile(r"<[!！]--.*?-->[ ]*\n?", re.S)
 _IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)|！〔[^〕\n]*〕（[^）\n]*）")
 _MARK = re.compile(r"(?<!\d)(\d{1,3})、")
 _TERMINAL = frozenset("。；！？：…”）")
@@ -39,7 +40,7 @@ def noise_edits(text: str, *, markdown: bool) -> list[Edit]:
         for bold in _BOLD.finditer(text):
             cuts += [(bold.start(), bold.start() + 2), (bold.end() - 2, bold.end())]
         cuts += [m.span() for m in _MD_PREFIX.finditer(text)]
-        cuts += [m.span() for m in _IMAGE.finditer(text)]
+        cuts += [m.span() for m in (*_IMAGE.finditer(text), *_COMMENT.finditer(text))]
     cuts += page_marks(text)
     if summary := _SITE_SUMMARY.search(text):
         cuts.append((summary.start(), len(text)))
