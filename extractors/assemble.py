@@ -20,10 +20,11 @@ from extractors.scope import act, assign
 from extractors.strength import strengths
 from extractors.subjects import finished, strip_lead, tidy
 from extractors.topics import restore_topics
+from extractors.unnamed_units import unnamed
 from schemas.records import Role
 
 _BASE_OF_COMPARISON = re.compile(r"(?:比|较|与|从|由|同|是|对)(?:上)?$")
-_NOT_WHEN_AFTER = re.compile(r"^(?:以来|的?(?:基础上|水平)|相比|同期|印发|出台的|颁布|发布的|版)")
+_NOT_WHEN_AFTER = re.compile(r"^(?:以来|不变价|可?比?价格|的?(?:基础上|水平)|相比|同期|印发|出台的|颁布|发布的|版)")
 
 
 def mark_context(ann: Annotations) -> None:
@@ -35,6 +36,8 @@ def mark_quantities(ann: Annotations) -> None:
     """Quantities, without those in titles and short quoted names."""
     named = ann.named_spans()
     found = find_quantities(ann.text)
+    if more := unnamed(ann.text, found):
+        found = sorted([*found, *more], key=lambda q: q.start)
     out, i = [], 0
     for q in found:
         while i < len(named) and named[i][1] <= q.start:
@@ -52,7 +55,12 @@ def mark_dates(ann: Annotations) -> None:
         for d in find_dates(ann.text[p.start : p.end], context.anchor):
             d.start, d.end = d.start + p.start, d.end + p.start
             if d.kind == "recurring" or (
-                _says_when(ann.text, d) and not any(a < d.start and d.end < b for a, b in named)
+                _says_when(ann.text, d)
+                and not any(
+                    a < d.start and d.end < b
+                    for a, b in named
+                    if not (d.kind == "plan_period" and b - a == d.end - d.start + 2)
+                )
             ):
                 ann.dates.append(d)
     spans = [(d.start, d.end) for d in ann.dates if d.kind != "vague"]

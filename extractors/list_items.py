@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extractors.quantity import Quantity
-from extractors.subjects import strip_lead
+from extractors.subjects import VERB_START, strip_lead
 
 _JOINER = re.compile(r"以及|[、和与及]")
 _FROM = re.compile(r"[由从]")
@@ -73,6 +73,23 @@ def without_scopes(text: str, a: int, quantities: list[Quantity]) -> list[Quanti
     ):
         return quantities[1:]
     return quantities
+
+
+_WHERE = re.compile(
+    r"[一-鿿]{0,10}?(?:[县区市镇乡村]|街道|社区|单位|部门|学校|医院)(?:以上)?(?:全部|全面|均|都|各|分别)?"
+    + VERB_START.pattern
+)
+
+
+def after_scope(text: str, quantities: list[Quantity]) -> int | None:
+    """Where the verb begins behind a count of places: 11个区｜新增停车位10万个; None where nothing is so counted."""
+    for one, two in pairwise(quantities):
+        if one.family != "count":
+            return None
+        m = _WHERE.match(text, one.end, two.start)
+        if m and not re.search("[、和与及]", text[one.end : two.start]) and two.start - m.end() >= 2:
+            return m.start("v")
+    return None
 
 
 def list_items(text: str, mask: str, a: int, b: int, quantities: list[Quantity]) -> list[Item]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from extractors.clauses import clauses, parts
 from extractors.drafts import Draft
-from extractors.list_items import Item, list_items, without_origins, without_scopes
+from extractors.list_items import Item, after_scope, list_items, without_origins, without_scopes
 from extractors.measures import is_figure, to_measure
 from extractors.quantity import Quantity
 from extractors.subjects import (
@@ -24,12 +24,12 @@ from schemas.records import Role
 from schemas.values import Measure
 
 _GOES_ON = re.compile(
-    r"^(?:占|比(?!例|重)|较|同比|环比|其?(?:增幅|增速|增长率|涨幅|占比|比重|规模|总规模|总量|总数|数量|产量|余额|(?:采购|签约|成交|合同|协议|中标)?金额|(?:协议|合同)(?:总)?(?:投资|引资)额?|(?:合计)?总投资|投资总额|(?:开通|完成|达标|覆盖|普及|使用)率)$|是|相当于|为|首次|同口径|按可比|年均|年递增|在[^，]{0,12}(?:中|内)?(?:率先|首次)?$|率先|从而|增长|迈上|"
+    r"^(?:约?占|比(?!例|重)|较|同比|环比|其?(?:增幅|增速|增长率|涨幅|占比|比重|规模|总规模|总量|总数|总面积|总长度?|总里程|数量|产量|余额|(?:采购|签约|成交|合同|协议|中标)?金额|(?:协议|合同)(?:总)?(?:投资|引资)额?|(?:合计)?总投资|投资总额|(?:开通|完成|达标|覆盖|普及|使用)率)$|是|相当于|为|首次|同口径|按可比|年均|年递增|在[^，]{0,12}(?:中|内)?(?:率先|首次)?$|率先|从而|增长|迈上|"
     r"位居|居(?!民|家|住)|列(?!车)|排名|[从由](?!业)|在?全[国省市][^，]{0,8}(?:中|内)?率先|排|高于|快于|(?:完成|占|超|超额完成)[^，]{0,10}(?:年度)?(?:目标|任务|计划)(?:的)?$)"
 )
 _OF_PLAN = re.compile(r"(?<=[一-鿿]{2})(?:达到|达|占|完成)[^，达占率]{2,14}的$")
 _SCOPE_COUNT = re.compile(r"^\d+(?:个|家|户|条|项|所)(?=[一-鿿])")
-_ORIGIN = re.compile(r"(?:，)?[从由](?!业|此)[^，]{0,18}$")
+_ORIGIN = re.compile(r"(?:，)?(?<![理自缘事服遵])[从由](?!业|此)[^，]{0,18}$")
 _NO_NOUN = re.compile(
     r"[、，；。]|为|是|占|比|高于|低于|快于|创|居(?!民|家|住)|位居|同比|超过|较|其中|带动|惠及|连续|并|且|以|给予|进行|用于|达到?|左右|分别|增长|下降|提高"
 )
@@ -49,6 +49,16 @@ _ONLY_WHEN = re.compile(
 )
 _THERE_ARE = re.compile(r"(?:其中，?)?(?:现|共|已)?有\d")
 _BRACKETED = re.compile(r"（[^（）\n]{6,80}）")
+# 加强15%的中医馆建设: the verb names nothing
+_BARE_VERB = re.compile(
+    r"(?:加强|探索|支持|推动|推进|保障|鼓励|做好|强化|提升|优化|引导|指导|组织|帮助|带动)(?:在|对|将|使|为|向)?"
+)
+# what money is laid out by
+_SPENDS = frozenset(("投资", "投入"))
+_ALLOTS = re.compile(r"安排|投入|拨付|下达|筹措|筹集|兑现|发放")
+_WE_SHALL = re.compile(
+    r"^(?:我们)?(?:要|将)?(?:力争)?用(?:好)?[\d一二两三四五](?:[-—～至到][\d一二两三四五])?年(?:左右)?(?:的)?时间，?|^我们(?:要|将)?"
+)
 _SECOND_AIM = re.compile(r"力争|争取|努力")
 
 
@@ -69,12 +79,15 @@ def measured(
             inside = [q for q in quantities if a <= q.start and q.end <= b]
             good = [q for q in inside if is_figure(q, text, a, b, len(inside) - 1)]
             good = without_scopes(text, a, without_origins(text, a, good))
+            opens = a
+            if (acts := after_scope(text, good)) is not None:
+                opens, good = acts, [q for q in good if q.start >= acts]
             if not good:
                 head, verb = _lead_in(text, a, b, head, verb)
                 if head and not _ASIDE.match(text[a:b]) and len(head) > 3:
                     previous = None
                 continue
-            items = list(list_items(text, mask, a, b, good))
+            items = list(list_items(text, mask, opens, b, good))
             for item in items:
                 if previous is not None and _SECOND_AIM.search(text[item.start : item.quantities[0].start]):
                     second = _second_aim(text, item, previous, role)
@@ -86,6 +99,8 @@ def measured(
                     continue
                 for draft in drafts:
                     draft.clause = a
+                    if opens > a and draft.start == opens:
+                        draft.start = a
                 out.extend(drafts)
                 if drafts:
                     previous = drafts[-1]
@@ -94,7 +109,7 @@ def measured(
     return out
 
 
-_ASIDE_SUBJECT = re.compile(r"[一-鿿]{3,}(?:达到?|增长|为|突破|超过|下降|[一-鿿]率)")
+_ASIDE_SUBJECT = re.compile(r"[一-鿿]{3,}(?:不低于|不少于|不高于|达到?|增长|为|突破|超过|下降|[一-鿿]率)")
 
 
 def _with_asides(
@@ -139,7 +154,7 @@ def _lead_in(text: str, a: int, b: int, head: str, verb: str) -> tuple[str, str]
     """A clause without a figure may hold the subject of the next: 推进老旧小区改造，…完成29个."""
     if _ONLY_WHEN.fullmatch(text, a, b):
         return head, verb
-    words = strip_lead(text[a:b])
+    words = strip_lead(_WE_SHALL.sub("", strip_lead(text[a:b])))
     action, object_ = split_action(words)
     return (tidy(object_) if action else tidy(words)), action
 
@@ -152,7 +167,9 @@ def _draft(
     core = strip_lead(left)
     begin = item.start + (len(left) - len(core))
     noun, tail = before_figure(core)
-    noun = _OF_PLAN.sub("", noun)
+    noun = _OF_PLAN.sub("", noun.removeprefix("提出"))
+    if noun.endswith(("财政", "资金", "基金")) and first.unit == "元" and (allots := _ALLOTS.search(tail)):
+        noun += allots.group()
     noun = tidy(_SCOPE_COUNT.sub("", _ORIGIN.sub("", noun)))
     right = _noun_after(text, last.outer_end, item.end)
     between = "".join(
@@ -168,7 +185,7 @@ def _draft(
     if pooled:
         _spread_sign(measures)
     if previous is not None and _continues(noun, tail, right, left):
-        _extend(previous, measures, item, pooled, out, role)
+        _extend(previous, measures, item, pooled, out, bool(re.search("分别|[均各都]", left)))
         return [], True
     action, object_ = split_action(noun)
     attribute = _attribute(text, item, noun)
@@ -181,6 +198,8 @@ def _draft(
         ], False
     if role == "target" and ((_DESCRIBES.search(noun) and not tail) or _THERE_ARE.match(text, item.start)):
         return [], True
+    if right and _BARE_VERB.fullmatch(noun):
+        noun = ""
     if not noun or is_scope_only(noun):
         return _without_noun(text, item, begin, noun, right, head, verb, measures, role, between, previous)
     names = distribute(object_ if action else noun, len(measures)) if pooled else None
@@ -199,6 +218,26 @@ def _draft(
             Draft(role, begin, item.end, join(action, n) if n else noun, "measured.pooled", [m], noun=n, verb=action)
             for n, m in zip(names, measures, strict=True)
         ], False
+    if action in _SPENDS and measures[0].unit == "元":
+        made, thing = split_action(strip_lead(_middle(between)))
+        if made:
+            return [
+                Draft(role, begin, item.end, join(made, thing), "measured.action", measures, noun=thing, verb=made)
+            ], False
+        body = tidy(object_) or (previous.noun if previous is not None and not right else "" if right else head)
+        if body:
+            return [
+                Draft(
+                    role,
+                    begin,
+                    item.end,
+                    body.removesuffix("任务") + action,
+                    "measured.action",
+                    measures,
+                    noun=body,
+                    verb="",
+                )
+            ], False
     if action:
         if not object_ and not right and previous is not None:
             object_ = previous.noun
@@ -307,7 +346,13 @@ def _continues(noun: str, tail: str, right: str, left: str) -> bool:
     return bool(_GOES_ON.match(noun)) or bool(re.fullmatch(r".{0,8}\d{4}年的", noun))
 
 
-def _extend(previous: Draft, measures: list[Measure], item: Item, pooled: bool, out: list[Draft], role: Role) -> None:
+def _extend(previous: Draft, measures: list[Measure], item: Item, pooled: bool, out: list[Draft], each: bool) -> None:
+    if each and len(measures) == 1 and previous is out[-1] and previous.rule == "measured.pooled":
+        for d in out:  # A、B分别控制在2万吨、3万吨，均下降8%: the one figure is said of each
+            if d.rule == previous.rule and d.clause == previous.clause and d.start == previous.start:
+                d.measures.append(measures[0])
+                d.end = max(d.end, item.end)
+        return
     if pooled and len(out) >= len(measures) and previous is out[-1]:
         group = out[-len(measures) :]
         if all(len(d.measures) == 1 for d in group):
@@ -333,11 +378,15 @@ def _spread_sign(measures: list[Measure]) -> None:
                 measures[i] = Measure(m.value, m.unit, m.comparator, "growth", m.raw, m.upper, m.start, m.end, m.rule)
 
 
+_MEASURABLE = re.compile(
+    r"(?:率|比例|比重|占比|覆盖面|满意度|起数|人数|户数|总量|总额|强度|浓度|排放量|收入|产值|增加值|指数|投资|利润|税收|客流量|吞吐量)$"
+)
+
+
 def _same_for_all(noun: str, said: bool) -> list[str] | None:
     names = [x for x in re.split(r"[、和与及]", noun) if x]
     if len(names) < 2 or "等" in noun:
         return None
-    measurable = re.compile(r"(?:率|比例|比重|占比|覆盖面|满意度)$")
-    if said or all(measurable.search(n) for n in names):
+    if said or all(_MEASURABLE.search(n) for n in names):
         return distribute(noun, len(names))
     return None

@@ -44,6 +44,12 @@ _ATTRIBUTE_BEFORE = re.compile(
 )
 
 
+# 比上年的1.03吨下降16%: what is compared with
+_BASE_BEFORE = re.compile(r"(?:比|较)(?!例|重)[^，；。、]{2,14}(?:年|期|前|末|底)(?:的|时的)$")
+# 失业、工伤、生育三类保险: the numeral sums up a list of what there is
+_SUMS_UP = re.compile(r"体系|保险|领域|行业|方面|环节|层面|[县市区镇乡村](?![级域])")
+
+
 def is_figure(q: Quantity, text: str, clause_start: int, clause_end: int, others: int) -> bool:
     """Whether a quantity measures what is promised or reached, and is not part of a name, a threshold or a comparison.
 
@@ -58,6 +64,12 @@ def is_figure(q: Quantity, text: str, clause_start: int, clause_end: int, others
     if after.startswith(("以下的", "以上的")) and re.search(r"年产能?$|产能$|日处理$", before):
         return False
     if q.raw_unit == "类" and after.startswith("型"):
+        return False
+    if _BASE_BEFORE.search(before):
+        return False
+    if q.family == "time" and q.bound_end and q.raw_unit in ("岁", "周岁", "年") and _THRESHOLD_AFTER.match(after):
+        return False
+    if q.raw_unit in ("类", "个", "种", "大", "处") and q.rule == "quantity.chinese" and _SUMS_UP.match(after):
         return False
     if q.family == "time":
         return (
@@ -137,6 +149,7 @@ def _counts(q: Quantity, before: str, after: str) -> bool:
     )
 
 
+_EACH = re.compile(r"(?:每人每|人均每)([年月天日])[^，；。、\d]{0,8}$")
 _AT_LEAST = re.compile(r"(?:至少|不少于)[^，；。、]*$")
 
 
@@ -168,8 +181,15 @@ def to_measure(q: Quantity, text: str, clause_start: int, *, falling: bool = Fal
         and _AT_LEAST.search(text[max(clause_start, q.outer_start - 30) : q.outer_start])
     ):
         comparator = "ge"
+    unit = q.unit
+    if unit == "元" and (each := _EACH.search(before)):
+        unit = f"元/人·{each[1]}"
     raw = RawFigure(text[q.start : q.end], q.raw_value, q.scale, q.raw_unit)
-    return Measure(value, q.unit, comparator, kind, raw, upper, q.start, q.end, q.rule)
+    return Measure(value, unit, comparator, kind, raw, upper, q.start, q.end, q.rule)
+
+
+# 减少贫困人口18万人 is a fall in a stock; 减少证明材料20项 is work done
+_FEWER = re.compile(r"(?:削减|减少)(?!了)[^，；。、]{0,8}(?:人口|人数|户数|户|存量|死亡)$")
 
 
 def _falls(q: Quantity, before: str) -> bool:
@@ -180,4 +200,6 @@ def _falls(q: Quantity, before: str) -> bool:
         return True
     if q.family in ("ratio", "points"):
         return bool(_FALL_VERB_OBJECT_SHARE.search(before) or _IMPROVED.search(tail))
-    return bool(_FALL_VERB_OBJECT.search(before)) and q.family != "count" and not _CUT_COST.search(before)
+    if q.family == "count" and not _FEWER.search(before):
+        return False
+    return bool(_FALL_VERB_OBJECT.search(before)) and not _CUT_COST.search(before)

@@ -12,7 +12,7 @@ from schemas.records import Role
 
 _PAST = re.compile(
     r"(?<![比较与同于])去年|(?<![比较与同于])上年(?!度?计划|同期|水平|增速)|(?<!不)(?:已于|已全部|均已|现已)|目前[^，。]{0,6}(?:完工|完成|开工|建成|签约|投产)|(?<!不)已(?:经|达|有|累计|完成|建成|开工|签约|启动|实现|形成|获得|覆盖)|(?:截至|截止)(?!时间)|目前[^，。]{0,14}(?:有|达|共)|此前|曾经|"
-    r"较好地?完成了|[一-鿿]了\d|以来[^要将]{0,30}(?:了|达到|增长)|20\d\d年以来"
+    r"较好地?完成了|[一-鿿]了\d|以来[^要将]{0,30}(?:了|达到|增长)|20\d\d年以来(?!的)"
 )
 _NEXT = re.compile(r"(?:下一?步|下阶段|接下来|今后|下一阶段)")
 _FUTURE = re.compile(
@@ -40,11 +40,10 @@ def sentence_role(sentence: str, context: Context, dates: Sequence[DateMention])
         d
         for d in dates
         if not d.local
-        and d.has_year
+        and (d.has_year or d.kind == "plan_period")
         and d.last
         and written
         and d.last < date(written.year, 1, 1)
-        and d.kind != "plan_period"
     ]
     if gone and not future and not any(d.last and written and d.last >= written for d in dates):
         return "progress"

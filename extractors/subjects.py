@@ -16,7 +16,7 @@ _CHANGE = (
 _DELIVER = alternation(terms("verbs", "verb", **{"class": "deliver"}))
 
 _BASE = r"(?:同比|环比|按(?:可比价格?|可比口径|不变价|同口径)(?:计算)?[，]?|(?:较|比|与)[^，、；]{1,12}?(?:年|期|年末|年初|上年|去年|同期|“[^”]{2,4}”(?:末|期间)?)(?:同期|末|底|初)?(?:相比)?)"
-_ADVERB = r"(?:必须|务必|首次|双双|每人每[年月]|人均每月|按|分别|各|均|都|累计|总计|合计|平均|年均|每年|实际|名义|同口径|已经|已|将|要|可|共|力争|确保|争取|努力|预计|再|全部|全年|总体|继续|持续|稳步|约|大约|基本|成功|逐步|高于|目标)"
+_ADVERB = r"(?:必须|务必|首次|双双|每人每[年月]|人均每月|按|分别|各|均|都|拟|累计|总计|合计|平均|年均|每年|实际|名义|同口径|已经|已|将|要|可|共|力争|确保|争取|努力|预计|再|全部|全年|总体|继续|持续|稳步|约|大约|基本|成功|逐步|高于|目标)"
 TAIL = re.compile(rf"(?:{_BASE}|{_ADVERB}|{_ATTAIN}|{_CHANGE}|了|(?<![签迟])到|至|为|在|由|从|[（，、])+$")
 _LEAD = re.compile(
     r"^(?:\*\*|按照|按(?=[今年全])|（\d{1,2}）|\d{1,2}\.(?!\d)|[①-⑳]|其中|同时|并且|此外|另外|目前|现已|截至目前|并|且|还|又|再|即|计划(?!开工|竣工|投产|生育|目标|任务)|预计|拟|将|要|应|需|须|可|已经|已|力争|争取|努力|确保|保证|务必|必须|坚决|全力|全面|"
@@ -106,6 +106,8 @@ _SHARED_END = re.compile(
 
 def distribute(text: str, n: int) -> list[str] | None:
     """The n subjects of a pooled list: 城镇和农村居民人均可支配收入 gives two whole names. None where the count differs."""
+    if n == 2 and (m := re.search(r"广播电视(?=[一-鿿]{0,6}覆盖)", text)):
+        return [text[: m.start()] + side + text[m.end() :] for side in ("广播", "电视")]
     if n == 2 and (m := re.search(r"城乡(?=.*(?:收入|标准|支出|消费|低保|水平))", text)):
         return [text[: m.start()] + side + text[m.end() :] for side in ("城镇", "农村")]
     if (m := re.search(r"等[\d一二三四五六七八九十]*[项种类个](?:主要)?", text)) and text.count(
@@ -120,11 +122,47 @@ def distribute(text: str, n: int) -> list[str] | None:
             names[-1:] = [names[-1][: m.start()], names[-1][m.end() :]]
     if len(names) != n:
         return None
+    if alike := _by_length(names):
+        return alike
     if m := _SHARED_END.search(names[-1]):
         shared = names[-1][m.start() :]
         whole = () if shared.startswith(("排放", "消费", "使用")) else tuple(x for x in names if canonical(x))
         names = [x if _SHARED_END.search(x) or x in whole else x + shared for x in names]
     return [tidy(x) for x in names]
+
+
+_SIDES = frozenset(
+    (
+        "城镇",
+        "农村",
+        "城市",
+        "乡村",
+        "城区",
+        "广播",
+        "电视",
+        "国有",
+        "民营",
+        "进口",
+        "出口",
+        "男性",
+        "女性",
+        "省级",
+        "市级",
+        "县级",
+    )
+)
+
+
+def _by_length(names: list[str]) -> list[str] | None:
+    """城镇养老、医疗、生育保险参保人数: names as long as each other, the last with all that they share, the first with their scope."""
+    size = len(names[1]) if len(names) > 2 else len(names[0])
+    tail = names[-1][size:]
+    if len(names) == 2:
+        return [tidy(names[0] + tail), names[1]] if names[0] in _SIDES and len(tail) >= 2 else None
+    if not (size == 2 and all(len(n) == size for n in names[1:-1]) and len(names[0]) in (2, 4) and len(tail) >= 4):
+        return None
+    scope = names[0][:-size]
+    return [names[0] + tail, *(scope + n + tail for n in names[1:-1]), scope + names[-1]]
 
 
 _WHEN = re.compile(
