@@ -13,7 +13,8 @@ from itertools import pairwise
 from lxml import etree
 
 from pipeline.readers.docx_numbering import value
-from pipeline.readers.pdf_page import THIN, Line, PageText, Rule, around
+from pipeline.readers.page_text import Line, PageText, Rule, around
+from pipeline.readers.pdf_page import THIN
 from schemas.document import Box
 
 POINTS = 72 / 25.4  # in a millimetre, ofd's unit

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from pipeline.readers import ocr
 from pipeline.readers.building import SourceBuilder, caption_of
-from pipeline.readers.pdf_page import Line, PageText, around
+from pipeline.readers.page_text import Line, PageText, around
 from pipeline.readers.pdf_tables import FoundTable
 from schemas.document import Box
 from schemas.errors import UnreadableDocument
@@ -17,6 +17,7 @@ from schemas.errors import UnreadableDocument
 OnPaper = Callable[[int, Box], Box]
 
 _UNMAPPED = re.compile(r"[\ue000-\uf8ff\ufffd\x00-\x08\x0e-\x1f]")
+_ALIKE, _LEADING = 1.25, 1.5  # times a line's height: the other's height, the white between them
 _WIDE = re.compile(r"[\u2e80-\u9fff\u3000-\u303f\uff00-\uff65]")
 
 
@@ -59,25 +60,44 @@ def write_page(
     on_paper: from a page's number and a box on it as it was read to the box on it as it is, where these differ.
     """
     waiting = sorted(tables, key=lambda t: t.box[1])
-    above: list[str] = []
+    above: list[Line] = []
     for line in page.lines:
         while waiting and waiting[0].box[1] <= line.box[1]:
             _write_table(out, number, waiting.pop(0), above, on_paper)
-        above.append(line.text)
+        above.append(line)
         out.line(line.text, page=number, box=on_paper(number, line.box) if on_paper else line.box)
     for table in waiting:
         _write_table(out, number, table, above, on_paper)
 
 
 def _write_table(
-    out: SourceBuilder, number: int, table: FoundTable, above: list[str], on_paper: OnPaper | None
+    out: SourceBuilder, number: int, table: FoundTable, above: list[Line], on_paper: OnPaper | None
 ) -> None:  # fmt: skip
     cells, box = table.cells, table.box
     if on_paper is not None:
         cells = [replace(c, box=on_paper(c.page or number, c.box)) if c.box else c for c in cells]
         box = on_paper(number, box)
-    out.table(cells, caption=caption_of(above[-3:]), page=number, box=box)
+    out.table(cells, caption=caption_of(_titles(above[-4:])[-3:]), page=number, box=box)
     above.clear()
+
+
+def _titles(lines: list[Line]) -> list[str]:
+    """Lines over a table, a title that takes two lines as one."""
+    texts: list[str] = []
+    for i, line in enumerate(lines):
+        if i and _centred(lines[i - 1], line):
+            texts[-1] += line.text
+        else:
+            texts.append(line.text)
+    return texts
+
+
+def _centred(line: Line, below: Line) -> bool:
+    """Whether two lines stand one below the other about the same middle, in print of one size, and not flush."""
+    (a0, a1, a2, a3), (b0, b1, b2, b3) = line.box, below.box
+    high = min(a3 - a1, b3 - b1)
+    alike = max(a3 - a1, b3 - b1) < _ALIKE * high and b1 - a3 < _LEADING * high
+    return alike and abs(a0 + a2 - b0 - b2) < high and abs(a0 - b0) > high
 
 
 def check_mapping(name: str, pages: list[PageText], problems: list[str]) -> None:

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pipeline.readers.building import SourceBuilder, contents_lines
+from pipeline.readers.page_text import PageText
 from pipeline.readers.pages import joined_lines, listed, write_page
 from pipeline.readers.pdf_furniture import drop_furniture
 from pipeline.readers.pdf_join import join_tables
-from pipeline.readers.pdf_page import PageText
 from pipeline.readers.pdf_tables import FoundTable
 from pipeline.readers.picture_doubt import doubt_issues, doubt_summary
 from pipeline.readers.rawfile import RawFile

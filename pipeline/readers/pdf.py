@@ -11,9 +11,10 @@ import pypdfium2.raw as raw
 
 from pipeline.readers import ocr
 from pipeline.readers.limits import Limits
+from pipeline.readers.page_text import PageText
 from pipeline.readers.pages import check_mapping, is_garbled, listed
 from pipeline.readers.paper import Pages, document_of
-from pipeline.readers.pdf_page import PageReader, PageText
+from pipeline.readers.pdf_page import PageReader
 from pipeline.readers.pdf_tables import FoundTable, fill, find_grids
 from pipeline.readers.rawfile import RawFile
 from schemas.document import RawDocument

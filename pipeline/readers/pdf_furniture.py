@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from pipeline.readers.pdf_page import Line, PageText
+from pipeline.readers.page_text import Line, PageText
 
 _EDGE = 0.2  # share of the page's height, at top and bottom, where furniture may stand
 _DEEP = 3  # lines from the edge that may be furniture

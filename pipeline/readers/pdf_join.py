@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.readers.building import GridCell
-from pipeline.readers.pdf_page import PageText
+from pipeline.readers.page_text import PageText
 from pipeline.readers.pdf_tables import FoundTable, without_empty_lines
 
 _GOES_ON = re.compile(

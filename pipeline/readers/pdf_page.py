@@ -9,13 +9,14 @@ import ctypes
 import math
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from pipeline.readers.page_text import Line, PageText, Rule, around
+from pipeline.readers.pdf_order import from_left, runs_back, woven
 from schemas.document import Box
 
 if TYPE_CHECKING:
@@ -30,41 +31,6 @@ THIN = 3.0  # points: a filled box no thicker than this is a ruling line
 _SHORTEST = 4.0  # points: shorter strokes are dots of a dotted line or parts of a drawing
 _LARGEST = 5000.0  # pixels: longest side of a page that is drawn
 _MOST_OBJECTS = 20_000  # drawn objects on a page; a page with more is a drawing, not a table
-
-
-@dataclass(slots=True)
-class Line:
-    """A line of text. first: index of its first character on the page.  chars: its characters' boxes, where known."""
-
-    text: str
-    box: Box
-    first: int = 0
-    chars: list[tuple[str, Box]] | None = None
-
-
-@dataclass(slots=True)
-class Rule:
-    """A ruling line. at: its y where it is horizontal, its x where vertical; start, end: its extent."""
-
-    at: float
-    start: float
-    end: float
-
-
-@dataclass(slots=True)
-class PageText:
-    """What a page holds. pictured: share of the page that pictures cover, 0 to 1.
-
-    hidden: whether its words are not drawn, as those that recognition once put under a scan.
-    """
-
-    width: float
-    height: float
-    lines: list[Line] = field(default_factory=list)
-    horizontal: list[Rule] = field(default_factory=list)
-    vertical: list[Rule] = field(default_factory=list)
-    pictured: float = 0.0
-    hidden: bool = False
 
 
 class PageReader:
@@ -105,7 +71,8 @@ class PageReader:
             if len(boxes) > 1 and high > 2 * max(b[3] - b[1] for b in boxes):
                 found.lines += self._unravelled(line)
             else:
-                found.lines.append(line)
+                found.lines.append(from_left(line, self.char_boxes(line)) if runs_back(boxes) else line)
+        found.lines = woven(found.lines, self.char_boxes)
         self._objects(found)
         return found
 
@@ -262,13 +229,6 @@ def _here(x: float, y: float) -> tuple[float, float]:
 
 def _both(first: Place, then: Place) -> Place:
     return lambda x, y: then(*first(x, y))
-
-
-def around(boxes: list[Box]) -> Box:
-    """The smallest box around some."""
-    return (
-        min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
-    )  # fmt: skip
 
 
 def _piece(corners: list[tuple[float, float]], stroke: bool) -> Iterator[Box]:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Protocol
 
 from pipeline.readers.building import GridCell
-from pipeline.readers.pdf_page import Line, PageText, Rule, around
+from pipeline.readers.page_text import Line, PageText, Rule, around
 from schemas.document import Box
 
 SNAP = 3.0  # points: ruling lines nearer than this are one line

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.readers.building import GridCell
-from pipeline.readers.pdf_page import Line, PageText, around
+from pipeline.readers.page_text import Line, PageText, around
 from pipeline.readers.pdf_tables import FoundTable
 from schemas.document import Box
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.readers.pdf_page import around
+from pipeline.readers.page_text import around
 from schemas.document import Block, Box, Issue, Table
 
 if TYPE_CHECKING:

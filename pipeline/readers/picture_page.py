@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pipeline.readers.ocr import Char
-from pipeline.readers.pdf_page import Line, PageText, Rule
+from pipeline.readers.page_text import Line, PageText, Rule
 from pipeline.readers.pdf_tables import FoundTable, fill, find_grids
 from pipeline.readers.picture_align import aligned_tables, in_order
 from pipeline.readers.picture_doubt import Doubt, doubts_of

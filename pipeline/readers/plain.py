@@ -1,19 +1,27 @@
-"""txt files: the decoded file as it stands is the source."""
+"""txt files: the decoded file as it stands is the source; what stands in rows and columns is pointed out as tables."""
 
 from __future__ import annotations
+
+import re
 
 from pipeline.readers.charset import MARK, decode
 from pipeline.readers.limits import Limits
 from pipeline.readers.rawfile import RawFile
-from schemas.document import RawDocument
+from pipeline.readers.text_tables import pipe_tables, spaced_tables, split_lines
+from schemas.document import Block, RawDocument, Table
 from schemas.errors import UnreadableDocument
 from schemas.mapped_text import MappedText
+
+_MAY_BE_TABLE = re.compile(r"\t|\||[^\s][ \xa0\u3000]{2,}[^\s]")
 
 
 def read_text(file: RawFile, limits: Limits) -> RawDocument:
     """Read a text file. The body is the source without a leading byte order mark."""
     text, _, problems = decode(file.data, file.name)
     require_text(text, file.name)
+    tables = _tables(text)
+    if sum(len(t.cells) for t in tables) > limits.cells:
+        raise UnreadableDocument(file.name, f"表格单元格超过上限（{limits.cells}）")
     return RawDocument(
         file.name,
         str(file.path),
@@ -21,8 +29,19 @@ def read_text(file: RawFile, limits: Limits) -> RawDocument:
         file.digest,
         source=text,
         body=stretch(text, unmarked(text)),
+        blocks=tuple(Block(t.start, t.end, "table") for t in tables),
+        tables=tables,
         problems=problems,
     )
+
+
+def _tables(text: str) -> tuple[Table, ...]:
+    if not _MAY_BE_TABLE.search(text):
+        return ()
+    lines = list(split_lines(text, unmarked(text)))
+    piped = pipe_tables(lines)
+    spaced = [t for t in spaced_tables(lines) if not any(t.start < p.end and p.start < t.end for p in piped)]
+    return tuple(sorted([*piped, *spaced], key=lambda t: t.start))
 
 
 def unmarked(text: str) -> int:

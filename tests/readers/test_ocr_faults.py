@@ -49,8 +49,8 @@ def test_without_the_extra_a_scan_says_what_to_install(without_ocr, tmp_path):
 
 
 def test_without_the_extra_a_garbled_text_layer_says_what_to_install(without_ocr):
+    from pipeline.readers.page_text import Line, PageText
     from pipeline.readers.pages import check_mapping, is_garbled
-    from pipeline.readers.pdf_page import Line, PageText
 
     page = PageText(595, 842, [Line("\ue000" * 30 + "造林", (0, 0, 100, 10))])
     assert is_garbled(page)

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.readers import ocr
 from pipeline.readers.ocr import _Mark, _permille, _placed
-from pipeline.readers.pdf_page import Line, PageText
+from pipeline.readers.page_text import Line, PageText
 from pipeline.readers.picture_align import aligned_tables, in_order
 
 needs_ocr = pytest.mark.skipif(not ocr.available(), reason="the extra duban[ocr] is not installed")

@@ -147,6 +147,23 @@ def test_raised_marks_in_cells_are_no_digits_of_the_figure(tmp_path):
     assert "面积²（亩）" in raw.source
 
 
+@pytest.mark.parametrize("at_once", [True, False])
+def test_marks_drawn_after_their_line_stand_where_they_are_seen(tmp_path, at_once):
+    paper = Paper().text(80, 100, "全面完成").text(140, 100, "十四五").text(188, 100, "规划目标任务")
+    if not at_once:
+        paper.text(80, 130, "第二行文字在这里")
+    paper.text(132, 100, "“", 8).text(177, 100, "”", 8)
+    raw = read_bytes(tmp_path, "plan.pdf", paper.page().bytes())
+    assert raw.source.split("\n")[0].replace(" ", "") == "全面完成“十四五”规划目标任务"
+
+
+def test_a_title_of_two_lines_is_the_whole_name_of_its_table(tmp_path):
+    paper = Paper().text(110, 150, "栎川县2031年重大项目建设", 18).text(155, 176, "重点任务分解表", 18)
+    paper.table(60, 220, [HEAD, ["1", "绿道", "8公里"]])
+    (table,) = read_bytes(tmp_path, "plan.pdf", paper.page().bytes()).tables
+    assert table.caption == "栎川县2031年重大项目建设重点任务分解表"
+
+
 def test_contents_lines_are_left_out_of_the_body(tmp_path):
     paper = Paper().lines(
         80, 100, [f"第{c}章 总体要求........................{n}" for n, c in enumerate("一二三四", 1)]

@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reading_files import read_bytes
+from reading_files import grid, read_bytes
 
+from pipeline.readers import Limits, read
 from pipeline.readers.charset import decode
 from schemas.errors import UnreadableDocument
 
@@ -77,3 +78,49 @@ def test_binary_content_in_a_txt_is_refused(tmp_path, data):
 def test_everyday_chinese_comes_back_from_every_encoding(text):
     for encoding in ("utf-8", "gb18030", "utf-16"):
         assert decode(text.encode(encoding), "x.txt").text == text
+
+
+TABBED = "表1 栎川县2031年重点任务\n序号\t任务\t目标\n1\t老旧小区改造\t12个\n2\t绿道\t8公里\n表后文字。\n"
+
+
+def test_rows_parted_by_tabs_are_a_table_where_they_stand(tmp_path):
+    raw = read_bytes(tmp_path, "plan.txt", TABBED)
+    (table,) = raw.tables
+    assert grid(table) == [["序号", "任务", "目标"], ["1", "老旧小区改造", "12个"], ["2", "绿道", "8公里"]]
+    assert table.caption == "表1 栎川县2031年重点任务"
+    assert all(raw.source[c.start : c.end] == c.text for c in table.cells)
+    assert raw.source[table.end :] == "\n表后文字。\n"
+
+
+def test_rows_parted_by_blanks_are_a_table_where_a_column_holds_figures(tmp_path):
+    text = "各乡镇造林任务：\n乡镇　　造林面积    抚育面积\n青屏镇　1200　　　 860\n\n请认真落实。\n"
+    assert read_bytes(tmp_path, "plan.txt", text).tables == ()
+    rows = "乡镇　　造林面积    抚育面积\n青屏镇　　1200　　　860\n河湾镇　　 950  　 1040\n"
+    (table,) = read_bytes(tmp_path, "plan.txt", f"各乡镇造林任务：\n{rows}请认真落实。\n").tables
+    assert grid(table) == [["乡镇", "造林面积", "抚育面积"], ["青屏镇", "1200", "860"], ["河湾镇", "950", "1040"]]
+
+
+def test_a_pipe_table_in_a_txt_is_a_table(tmp_path):
+    (table,) = read_bytes(tmp_path, "plan.txt", "任务表\n| 任务 | 目标 |\n| --- | --- |\n| 绿道 | 8公里 |\n").tables
+    assert grid(table) == [["任务", "目标"], ["绿道", "8公里"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\t一、总体要求\n\t到2031年底建成绿道8公里。\n\t二、保障措施\n",  # indented
+        "第一章 总则\t1\n第二章 任务\t4\n第三章 保障\t9\n",  # contents
+        "局　长　　张某\n副局长　　李某\n二〇三一年三月　　\n",
+        "这里有  两个空格。  各单位要认真落实。\n那里也有  两个空格。  不得有误。\n还有  一处。  完。\n",
+        "一、总体要求\t\n二、任务\n",
+    ],
+)
+def test_tabs_and_blanks_of_prose_make_no_table(tmp_path, text):
+    assert read_bytes(tmp_path, "plan.txt", text).tables == ()
+
+
+def test_a_limit_on_cells_ends_the_document(tmp_path):
+    path = tmp_path / "plan.txt"
+    path.write_text(TABBED, "utf-8")
+    with pytest.raises(UnreadableDocument, match="上限"):
+        read(path, limits=Limits(cells=8))
