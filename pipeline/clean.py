@@ -6,6 +6,7 @@ Every step is an edit on a `MappedText`, so each offset of the clean text leads 
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 
 import opencc
@@ -29,7 +30,13 @@ _FORMS = str.maketrans(
         "『": "“", "』": "”", "＂": "”", "﹑": "、", "､": "、", "﹐": "，", "・": "·", "•": "·", "／": "/",
     }
 )  # fmt: skip
-_TABLE = _FORMS | _WIDTH
+# Radicals and compatibility forms that pdf fonts give for common characters (U+2F0A for 色).
+_TWINS = {
+    c: twin
+    for c in (*range(0x2E80, 0x2FE0), *range(0xF900, 0xFB00))
+    if len(twin := unicodedata.normalize("NFKC", chr(c))) == 1 and twin != chr(c)
+}
+_TABLE = _FORMS | _WIDTH | _TWINS
 _COMMA = re.compile(r"(?<!\d),|,(?!\d)|(?<=\d),(?=\d{1,2}(?!\d))")
 _COLON = re.compile(r"(?<!\d):|:(?!\d)")
 _FULL_COLON = re.compile(r"(?<=\d)：(?=\d)")

@@ -11,9 +11,13 @@ from schemas.mapped_text import Edit, MappedText
 # 項(xiàng)目: a converter wrote the reading after the character. A tone mark or a second case nearby proves it.
 _PINYIN = re.compile(r"(?<=[\u4e00-\u9fff])（[a-zü\u00e0-\u01dc]{1,7}）|？[a-zü]*[\u00e0-\u01dc][a-zü]*）")
 _TONED = re.compile(r"[\u00e0-\u01dc]")
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\ufeff\u00ad]")
+# Marks of no width, control characters, and characters that mean something only in one font (its bullets, mostly).
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff]")
 _FRONT_MATTER = re.compile(r"\A\s*---\n.*?\n---[ ]*\n", re.S)
-_MARKDOWN = re.compile(r"\*\*(?=[^*\n]+\*\*)|(?<=[^\s*])\*\*(?!\w*\*\*)|^#{1,6} +|^> ?|^[-*+] (?=\S)", re.M)
+# What a crawler noted before a text: three lines or more of a Latin word, a colon and its value.
+_RECORD = re.compile(r"(?:^(?:[-*] ?)? *[A-Za-z][A-Za-z0-9_]{2,24}[:：].*\n){3,}(?:\s*-{3,}[ ]*\n)?", re.M)
+_RECORD_WITHIN = 3000
+_STARRED_LINE = re.compile(r"^[ ]*\*\*([^*\n]{2,80})\*\*[ ]*$", re.M)
 _BOLD = re.compile(r"\*\*([^*\n]+)\*\*")
 _MD_PREFIX = re.compile(r"^(?:#{1,6} +|> ?)", re.M)
 _COMMENT = re.compile(r"<[!！]--.*?-->[ ]*\n?", re.S)
@@ -41,6 +45,10 @@ def noise_edits(text: str, *, markdown: bool) -> list[Edit]:
             cuts += [(bold.start(), bold.start() + 2), (bold.end() - 2, bold.end())]
         cuts += [m.span() for m in _MD_PREFIX.finditer(text)]
         cuts += [m.span() for m in (*_IMAGE.finditer(text), *_COMMENT.finditer(text))]
+    cuts += [m.span() for m in _RECORD.finditer(text, 0, _RECORD_WITHIN)]
+    if not markdown:
+        for line in _STARRED_LINE.finditer(text):
+            cuts += [(line.start(), line.start(1)), (line.end(1), line.end())]
     cuts += page_marks(text)
     if summary := _SITE_SUMMARY.search(text):
         cuts.append((summary.start(), len(text)))
