@@ -11,6 +11,8 @@ from extractors.date_mention import Anchor, DateMention, month_end, to_int, to_y
 _N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 YEAR = r"(?:[12]\d{3}|[一二][〇零○一二三四五六七八九]{3})"
 _MONTH = r"(?:\d{1,2}|十[一二]?|[一二三四五六七八九])"
+# 三月街, 十月革命: names.
+_NAMES = r"(?![瓜街娃]|革命)"
 _QUARTER = r"[一二三四1-4]"
 #: Years by where the text stands, and how far they lie from it.
 RELATIVE_YEARS = {
@@ -27,20 +29,20 @@ RELATIVE_YEARS = {
     "前年": -2,
 }
 _REL = "|".join(RELATIVE_YEARS)
-_JOIN = r"(?:—{1,2}|-{1,2}|–|～|至|到)"
+_JOIN = r"(?:—{1,2}|-{1,2}|–|～|~|至|到)"
 # What of a year without its month: 底 and 内 leave its end, 初 its first month, 中 its middle.
 _NO_MIDDLE = "中(?![国央部心旬期考高小标长共华等职学医药间型东西、])"
-_YEAR_PART = rf"底|末|初(?![次中高步级始创等见])|以?内(?![资陆需外蒙])|{_NO_MIDDLE}|度(?!假)|全年"
+_YEAR_PART = rf"年?(?:底|末|终(?![考奖总评结述决就]))|年?初(?![次中高步级始创等见])|年?以?内(?![资陆需外蒙])|年?{_NO_MIDDLE}|度(?!假)|全年"
 _MONTH_PART = rf"上中旬|中下旬|底|末|初(?![次中高步级始创等见])|中旬|上旬|下旬|{_NO_MIDDLE}|份"
-_SUBYEAR = rf"(?={_MONTH}月|第?{_QUARTER}季度|[上下]半年|前{_N}个月|前[二三23]个?季度)"
+_SUBYEAR = rf"(?={_MONTH}月|第?{_QUARTER}季度|首季|[上下]半年|前{_N}个月|前[二三23]个?季度)"
 
 
 def _point_pattern(i: int) -> str:
-    day = rf"|(?P<e{i}>{_N})[日号]" if i == 2 else ""
+    day = rf"|(?P<e{i}>{_N})[日号]|(?P<p{i}>[上中下]旬|月?[底末])" if i == 2 else ""
     return (
-        rf"(?:(?:(?P<y{i}>{YEAR})年|(?<!\d)(?:[’'‘]?(?P<yy{i}>\d\d)年(?=[底末初]|{_MONTH}月|[上下]半年))|(?P<r{i}>{_REL}){_SUBYEAR})(?P<ye{i}>{_YEAR_PART})?)?"
-        rf"(?:(?P<m{i}>{_MONTH})月(?:份?(?P<d{i}>{_N})[日号]|(?P<mp{i}>{_MONTH_PART}))?"
-        rf"|第?(?P<q{i}>{_QUARTER})季度(?!假)(?P<qp{i}>末|底|初)?|(?P<h{i}>上|下)半年"
+        rf"(?:(?:(?P<y{i}>{YEAR})年|(?<!\d)(?:[’'‘]?(?P<yy{i}>\d\d)年(?=年?[底末初]|{_MONTH}月|[上下]半年))|(?P<r{i}>{_REL}){_SUBYEAR})(?P<ye{i}>{_YEAR_PART})?)?"
+        rf"(?:(?P<m{i}>{_MONTH})月{_NAMES}(?:份?(?P<d{i}>{_N})(?:[日号]|(?={_JOIN}{_N}[日号]))|(?P<mp{i}>{_MONTH_PART}))?"
+        rf"|第?(?P<q{i}>{_QUARTER}|首(?=季))季(?:度(?!假)|(?<=首季))(?P<qp{i}>末|底|初)?|(?P<h{i}>上|下)半年"
         rf"|(?<=年)前(?:(?P<f{i}>{_N})个月(?!底)|(?P<fq{i}>[二三23])个?季度){day})?"
     )
 
@@ -49,7 +51,7 @@ _CLOCK = r"(?:(?:（(?:星期|周)[一二三四五六日天]）)?(?:\d{1,2}(?:�
 _TAIL = rf"(?P<tail>之?前(?!{_N}(?:个|季度|位|名|强|家|月))|以前|以来|起|之?后)?"
 _LEAD = r"(?:截至|截止到?|到|至|自|从)?"
 _ONE = re.compile(
-    rf"(?<![\d第〔])(?P<lead>{_LEAD})(?=[12]\d{{3}}年|[一二][〇零○]|\d{{1,2}}月|[一二三四五六七八九十]{{1,2}}月|第?{_QUARTER}季度|[上下]半年|[今本当明来次翌后去上前]年|[’'‘]?\d\d年)"
+    rf"(?<![\d第〔])(?P<lead>{_LEAD})(?=[12]\d{{3}}年|[一二][〇零○]|\d{{1,2}}月|[一二三四五六七八九十]{{1,2}}月|第?{_QUARTER}季度|首季|[上下]半年|[今本当明来次翌后去上前]年|[’'‘]?\d\d年)"
     + _point_pattern(1)
     + rf"(?:起?{_JOIN}"
     + _point_pattern(2)
@@ -57,7 +59,10 @@ _ONE = re.compile(
 )
 _YEARS = re.compile(rf"(?<!\d)(?P<a>{YEAR})年?{_JOIN}(?P<b>{YEAR})年(?:度|期间)?")
 _MONTHS = re.compile(
-    rf"(?=[\d一二三四五六七八九十第今本当明来次翌后去上前])(?<!\d)(?:(?:(?P<y>{YEAR})年|(?P<r>{_REL})))?(?:(?P<c>{_MONTH})(?P<j>{_JOIN}|[、和])(?P<d>{_MONTH})月(?:份)?|第?(?P<e>{_QUARTER})(?P<k>{_JOIN}|[、和])第?(?P<f>{_QUARTER})季度(?!假)(?:末)?)(?P<tail>之?前)?"
+    rf"(?=[\d一二三四五六七八九十第今本当明来次翌后去上前])(?<!\d)(?:(?:(?P<y>{YEAR})年|(?P<r>{_REL})))?(?:(?P<c>{_MONTH})(?P<j>{_JOIN}|[、和])(?P<d>{_MONTH})月(?:份)?|第?(?P<e>{_QUARTER})(?P<k>{_JOIN}|[、和]|(?=[一二三四]))第?(?P<f>{_QUARTER})季度(?!假)(?:末)?)(?P<tail>之?前)?"
+)
+_NUMERIC = re.compile(
+    r"(?<![\d./A-Za-z—-])(?P<y>(?:19|20)\d{2})(?P<s>[-./])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?![\d./%—-])(?P<tail>之?前)?"
 )
 _MID_CLAUSE = re.compile(r"[一-鿿](?<![在于到至从自，。；：])\Z")
 _LAST_NAMED = re.compile(r"(?:(?P<y>(?:19|20)\d{2})年|(?P<each>每年))")
@@ -80,7 +85,7 @@ def _point(m: re.Match[str], i: int, year: int | None, month: int | None) -> tup
     if y is None or not 1900 <= y <= 2100:
         return None
     named = has_year or m[f"r{i}"] is not None
-    if m[f"m{i}"] or (i == 2 and m["e2"]):
+    if m[f"m{i}"] or (i == 2 and (m["e2"] or m["p2"])):
         mo = to_int(m[f"m{i}"]) if m[f"m{i}"] else month
         if not mo or not 1 <= mo <= 12:
             return None
@@ -90,11 +95,12 @@ def _point(m: re.Match[str], i: int, year: int | None, month: int | None) -> tup
             if not 1 <= d <= month_end(y, mo).day:
                 return None
             return date(y, mo, d), date(y, mo, d), named
-        a, b = _PARTS.get(m[f"mp{i}"] or "", (1, 31))
+        part = m[f"mp{i}"] or (m["p2"] if i == 2 else "") or ""
+        a, b = _PARTS.get(part.removeprefix("月"), (1, 31))
         last = month_end(y, mo)
         return date(y, mo, a), date(y, mo, min(b, last.day)), named
     if m[f"q{i}"]:
-        q = to_int(m[f"q{i}"])
+        q = 1 if m[f"q{i}"] == "首" else to_int(m[f"q{i}"])
         return date(y, 3 * q - 2, 1), month_end(y, 3 * q), named
     if m[f"h{i}"]:
         return (date(y, 1, 1), date(y, 6, 30), named) if m[f"h{i}"] == "上" else (date(y, 7, 1), date(y, 12, 31), named)
@@ -103,11 +109,12 @@ def _point(m: re.Match[str], i: int, year: int | None, month: int | None) -> tup
         return (date(y, 1, 1), month_end(y, months), named) if 1 <= months <= 12 else None
     if not has_year:
         return None
-    if m[f"ye{i}"] in ("底", "末"):
+    part = (m[f"ye{i}"] or "").removeprefix("年")
+    if part in ("底", "末", "终"):
         return date(y, 12, 1), date(y, 12, 31), True
-    if m[f"ye{i}"] == "初":
+    if part == "初":
         return date(y, 1, 1), date(y, 1, 31), True
-    if m[f"ye{i}"] == "中":
+    if part == "中":
         return date(y, 1, 1), date(y, 6, 30), True
     return date(y, 1, 1), date(y, 12, 31), True
 
@@ -139,7 +146,7 @@ def points(text: str, anchor: Anchor) -> Iterator[DateMention]:
             continue
         first, last, has_year = one
         two = None
-        if m["y2"] or m["yy2"] or m["m2"] or m["q2"] or m["h2"] or m["e2"] or m["r2"]:
+        if m["y2"] or m["yy2"] or m["m2"] or m["q2"] or m["h2"] or m["e2"] or m["p2"] or m["r2"]:
             year2 = relative_year(m["r2"], anchor, text, m.start("r2")) if m["r2"] else first.year
             two = _point(m, 2, year2, last.month)
             if two and two[1] < first and not (m["y2"] or m["r2"]):
@@ -169,6 +176,15 @@ def points(text: str, anchor: Anchor) -> Iterator[DateMention]:
             )
 
 
+def numeric(text: str) -> Iterator[DateMention]:
+    """2031.12.31前, 2031-06-15, 2031/6/15: year, month and day with one mark between them."""
+    for m in _NUMERIC.finditer(text):
+        year, month, day = int(m["y"]), int(m["m"]), int(m["d"])
+        if 1 <= month <= 12 and 1 <= day <= month_end(year, month).day:
+            at = date(year, month, day)
+            yield DateMention(m.start(), m.end(), at, at, "point", "date.point", has_year=True, before=bool(m["tail"]))
+
+
 def spans(text: str, anchor: Anchor) -> Iterator[DateMention]:
     """Years, months and quarters from one to another under one word: 2021—2025年, 1至6月, 一至三季度, 7、8月份."""
     for m in _YEARS.finditer(text):
@@ -178,7 +194,7 @@ def spans(text: str, anchor: Anchor) -> Iterator[DateMention]:
     for m in _MONTHS.finditer(text):
         year = to_year(m["y"]) if m["y"] else relative_year(m["r"], anchor, text, m.start()) if m["r"] else anchor.here
         low, high = to_int(m["c"] or m["e"]), to_int(m["d"] or m["f"])
-        together = m["j"] or m["k"]
+        together = m["j"] or m["k"] or "、"
         if not year or not 1 <= low < high <= 12:
             continue
         item = m["c"] and not m.group().endswith("份") and (m.start() == 0 or text[m.start() - 1] in "\n。；：（")

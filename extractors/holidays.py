@@ -16,7 +16,7 @@ _BARE = ("五一", "六一", "七一", "八一", "十一")
 _NAME = alternation(t for t in _FEASTS if t not in _BARE)
 _FEAST = re.compile(
     rf"(?:(?P<name>{_NAME})|(?P<quoted>(?<=[“‘\"])(?:{'|'.join(_BARE)})(?=[”’\"]))|(?<![零一二三四五六七八九十第周初])(?P<bare>五一|六一|七一|八一)(?=之?前))"
-    r"[”’\"]?(?:小?长假|假期|节日|佳节)?(?P<tail>(?:到来)?之?前(?:夕)?(?![后一二三四五六七八九十\d]))?"
+    r"[”’\"]?(?:小?长假|假期|节日|佳节)?(?P<tail>(?:到来|来临|开始|结束)?之?前(?:夕)?(?![后一二三四五六七八九十\d]))?"
 )
 _YEAR_BEFORE = re.compile(rf"(?:(?:(?P<y>{YEAR})年|(?P<r>{'|'.join(RELATIVE_YEARS)}))的?)?[“‘\"]?\Z")
 

@@ -13,24 +13,30 @@ _UNIT = r"(?:个)?(?P<unit>工作日|双周|半个?月|半年|季度|周|月|季
 _DAY_OF_WEEK = r"[一二三四五六日天](?![次个场回篇期轮季])"
 _MONTH_DAY = r"\d{1,2}月(?:份)?(?:\d{1,2}[日号]|底|初|末|上旬|中旬|下旬)?"
 _DETAIL = (
-    rf"(?:(?<=[周期]){_DAY_OF_WEEK}(?:[、和及至到](?:周|星期)?{_DAY_OF_WEEK})*"
-    rf"|(?<=年){_MONTH_DAY}(?:[、和及]{_MONTH_DAY})*|(?<=年)(?:第?[一二三四]季度末?|上半年|下半年|[底末初])"
-    r"|(?<=[季度])(?:首月|第一个月|末月|最后一个月|第二个月)(?:\d{1,2}[日号]|底)?|(?<=[季度])[末底初]"
+    rf"(?:(?<=[周期逢])(?:周|星期)?{_DAY_OF_WEEK}(?:[、和及至到](?:周|星期)?{_DAY_OF_WEEK})*"
+    rf"|(?<=年){_MONTH_DAY}(?:[、和及]{_MONTH_DAY})*|(?<=年)(?:第?[一二三四]季度末?|上半年|下半年|年?[底末初])"
+    r"|(?<=[季度])(?:首月|第一个月|末月|最后一个月|第二个月)(?:\d{1,2}[日号]|底)?|(?<=[季度])[末底初](?:月(?:底|末|最后一天))?"
     r"|(?<=月)(?:第[一二三四五]个|最后一个)(?:工作日|周[一二三四五六日]|星期[一二三四五六日])|(?<=月)前[一二三四五六七八九十\d]{1,2}个工作日"
-    r"|(?<=[月旬周])[末初底]|(?<=月)(?:中旬|上旬|下旬))"
+    r"|(?<=[月旬周])月?[末初底]|(?<=月)(?:中旬|上旬|下旬|最后一[天日]))"
 )
+# 逐年提高 says how something grows; with these it is a rhythm of work.
+_WORK = "调度|通报|报送|上报|报告|考核|分析|研判|汇总|公布|公示|统计|更新|盘点|督|评|检查|排名|推进|开展|销号"
+_TIMES = r"(?:至少|不少于|不低于)?(?:开展|召开|举办|组织|进行|报送|调度|通报|研判|会商|更新|检查|巡查)?(?:至少|不少于|不低于)?[一两三四\d]{1,2}次"
 _RECURRING = re.compile(
     r"每[日周月旬季年]一[一-鿿]{2}(?:、(?:每[日周月旬季年]|半[月年])一[一-鿿]{2})+|"
-    rf"(?:每(?P<k>[一二两三四五六\d]{{0,2}}){_UNIT}(?:一[一-鿿]{{2}}(?=[，。；、]|$)|{_DETAIL})?"
-    r"(?:(?:的)?\d{1,2}[日号](?:[及、和]\d{1,2}[日号])*)?(?:\d{1,2}(?:时|点)(?=之?前))?(?:之?前)?(?:至少|不少于)?(?:(?:[一-鿿]{1,3})?[一两二三四\d]{1,2}次)?(?:[旬月周]报)?)"
-    r"|(?<![一-鿿])隔周(?:[一二三四五])?"
-    r"|(?:[一二三七\d](?:日|天|周|月|季)|半[月年])一(?!个)[一-鿿]{2}(?:、(?:[一二三四七\d](?:日|天|周|月|季|年)|半[月年])一[一-鿿]{2})*"
-    r"|(?:[日周旬月季年][一-鿿]{2}、){1,3}[日周旬月季年][一-鿿]{2}(?=[，。；、]|$)|分年度|按(?:月|季度|季|周|旬|年度)(?![一-鿿]?份)"
+    rf"(?:每逢?(?P<k>[一二两三四五六十\d]{{0,2}}){_UNIT}(?:一[一-鿿]{{2}}(?=[，。；、]|$)|{_DETAIL})?"
+    r"(?:的?\d{1,2}(?:[、和及]\d{1,2})*[日号](?:[及、和]\d{1,2}[日号])*)?(?:下班|\d{1,2}(?:[:：]\d{2}|时|点)(?=之?前))?(?:之?前)?(?:至少|不少于)?(?:(?:[一-鿿]{1,3})?[一两二三四\d]{1,2}次)?(?:[旬月周]报)?)"
+    r"|(?<![相间])隔周(?:[一二三四五])?|双周(?=[调通报召会研一])"
+    rf"|(?<![第\d一二三四五六七八九十前后近本上下])(?P<k2>[一两二三四六\d]|半)(?P<unit2>个?季度|个?月|周|星期|天|日|旬|季|年){_TIMES}"
+    r"|(?:[一二三七\d](?:日|天|周|月|季)|半[月年])一(?![个天日月年周季])[一-鿿]{2}(?:、(?:[一二三四七\d](?:日|天|周|月|季|年)|半[月年])一[一-鿿]{2})*"
+    r"|(?:[日周旬月季年][一-鿿]{2}、){1,3}[日周旬月季年][一-鿿]{2}(?=[，。；、]|$)|分年度"
+    rf"|按(?P<by>季度|年度|月|季|周|旬|日(?![均期常程产]))(?![一-鿿]?份)|逐(?P<each>季度|年度|[日周旬月季年])(?={_WORK}|[，。；、]|$)"
 )
+_SINGLE = re.compile(r"(?P<k>[一二三七\d]|半)(?P<unit>日|天|周|月|季|年)一[一-鿿]{2}")
 _FREQ = {
     "工作日": "DAILY;BYDAY=MO,TU,WE,TH,FR", "半年": "MONTHLY;INTERVAL=6", "半个月": "DAILY;INTERVAL=15", "半月": "DAILY;INTERVAL=15",
     "双周": "WEEKLY;INTERVAL=2", "季度": "MONTHLY;INTERVAL=3", "季": "MONTHLY;INTERVAL=3", "周": "WEEKLY", "星期": "WEEKLY",
-    "旬": "DAILY;INTERVAL=10", "月": "MONTHLY", "年": "YEARLY", "天": "DAILY", "日": "DAILY",
+    "年度": "YEARLY", "旬": "DAILY;INTERVAL=10", "月": "MONTHLY", "年": "YEARLY", "天": "DAILY", "日": "DAILY",
 }  # fmt: skip
 _WEEKDAYS = dict(zip("一二三四五六日天", ("MO", "TU", "WE", "TH", "FR", "SA", "SU", "SU"), strict=True))
 _WORKDAYS = "BYDAY=MO,TU,WE,TH,FR"
@@ -58,8 +64,18 @@ def recurrence_rule(words: str) -> str | None:
     """
     if words.startswith("隔周"):
         return "FREQ=WEEKLY;INTERVAL=2" + (f";BYDAY={_WEEKDAYS[words[2]]}" if words[2:3] in _WEEKDAYS else "")
+    if words.startswith("双周"):
+        return "FREQ=WEEKLY;INTERVAL=2"
     m = _RECURRING.match(words)
-    if m is None or not m["unit"]:
+    if m is None:
+        return None
+    if each := m["by"] or m["each"]:
+        return _every(1, each)
+    if once := (m if m["unit2"] else _SINGLE.fullmatch(words)):
+        unit, k = (once["unit2"], once["k2"]) if m["unit2"] else (once["unit"], once["k"])
+        unit = unit.removeprefix("个")
+        return _every(1, "半" + unit) if k == "半" else _every(to_int(k), unit)
+    if not m["unit"]:
         return None
     unit = m["unit"]
     rest = words[m.end("unit") :]
@@ -70,12 +86,22 @@ def recurrence_rule(words: str) -> str | None:
     if times > 1 and "INTERVAL" not in rule:
         rule += f";INTERVAL={times}"
     if unit in ("周", "星期"):
-        days = re.match(rf"{_DAY_OF_WEEK}(?:[、和及至到](?:周|星期)?{_DAY_OF_WEEK})*", rest)
+        days = re.match(rf"(?:周|星期)?{_DAY_OF_WEEK}(?:[、和及至到](?:周|星期)?{_DAY_OF_WEEK})*", rest)
         named = _named_weekdays(days.group()) if days else ""
         return rule + (f";BYDAY={named}" if named else "")
     if unit == "年":
         return rule + _of_year(rest)
     return rule + (_of_month(rest) if unit == "月" else "")
+
+
+def _every(times: int, unit: str) -> str | None:
+    """Once in so many of a unit: 两周一次, 一月一通报, 逐季."""
+    if unit in ("季", "季度"):
+        return f"FREQ=MONTHLY;INTERVAL={3 * times}"
+    freq = _FREQ.get(unit)
+    if freq is None or (times > 1 and "INTERVAL" in freq):
+        return None
+    return f"FREQ={freq}" + (f";INTERVAL={times}" if times > 1 else "")
 
 
 def _named_weekdays(words: str) -> str:
@@ -95,10 +121,10 @@ def _of_month(rest: str) -> str:
         return f";{_WORKDAYS};BYSETPOS={place}" if m["work"] else f";BYDAY={place}{_WEEKDAYS[m['d']]}"
     if m := re.match(r"前([一二三四五六七八九十\d]{1,2})个工作日", rest):
         return f";{_WORKDAYS};BYSETPOS={to_int(m[1])}"
-    if days := re.findall(r"(\d{1,2})[日号]", rest):
-        return ";BYMONTHDAY=" + ",".join(days)
-    part = re.match(r"中旬|上旬|下旬|[底末初]", rest)
-    return {"底": ";BYMONTHDAY=-1", "末": ";BYMONTHDAY=-1", "初": ";BYMONTHDAY=1", "上旬": ";BYMONTHDAY=10", "中旬": ";BYMONTHDAY=20", "下旬": ";BYMONTHDAY=-1"}[part.group()] if part else ""  # fmt: skip
+    if listed := re.match(r"的?((?:\d{1,2}[日号]?[、和及]?)+)(?<=[日号])", rest):
+        return ";BYMONTHDAY=" + ",".join(re.findall(r"\d{1,2}", listed[1]))
+    part = re.match(r"中旬|上旬|下旬|月?[底末初]|最后一", rest)
+    return {"最后一": ";BYMONTHDAY=-1", "月底": ";BYMONTHDAY=-1", "月末": ";BYMONTHDAY=-1", "月初": ";BYMONTHDAY=1", "底": ";BYMONTHDAY=-1", "末": ";BYMONTHDAY=-1", "初": ";BYMONTHDAY=1", "上旬": ";BYMONTHDAY=10", "中旬": ";BYMONTHDAY=20", "下旬": ";BYMONTHDAY=-1"}[part.group()] if part else ""  # fmt: skip
 
 
 def _of_year(rest: str) -> str:
@@ -110,8 +136,8 @@ def _of_year(rest: str) -> str:
         return rule + _of_month(re.split(r"\d{1,2}月份?", rest)[-1])
     if m := re.match(r"第?([一二三四])季度", rest):
         return f";BYMONTH={3 * to_int(m[1])};BYMONTHDAY=-1"
-    part = re.match(r"上半年|下半年|[底末初]", rest)
-    return {"上半年": ";BYMONTH=6;BYMONTHDAY=-1", "初": ";BYMONTH=1;BYMONTHDAY=-1"}.get(part.group(), ";BYMONTH=12;BYMONTHDAY=-1") if part else ""  # fmt: skip
+    part = re.match(r"上半年|下半年|年?[底末初]", rest)
+    return {"上半年": ";BYMONTH=6;BYMONTHDAY=-1", "初": ";BYMONTH=1;BYMONTHDAY=-1", "年初": ";BYMONTH=1;BYMONTHDAY=-1"}.get(part.group(), ";BYMONTH=12;BYMONTHDAY=-1") if part else ""  # fmt: skip
 
 
 def _of_quarter(rest: str, times: int) -> str:

@@ -7,36 +7,44 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from extractors.date_mention import Anchor, DateMention, month_end, plan_period, to_int
+from extractors.date_points import relative_year
 
 _PERIOD = re.compile(
-    r"(?P<lead>到|至)?[“\"]?十(?P<n>[一二三四五六七八九])五(?P<inside>期间|时期|末)?[”\"]?(?P<part>期末|末|期间|时期|规划期内|以来|初期|开局|(?P<middle>中期)(?!评估|调整|检查|考核|报告)|(?P<half>[前后头])(?P<k>[一二两三四])年)?(?P<tail>前)?"
+    r"(?P<lead>到|至)?[“\"]?十(?P<n>[一二三四五六七八九])五(?P<inside>期间|时期|末)?[”\"]?(?P<part>规划期?末|规划期内?(?!间)|收官(?:之年)?|末期|期末|末|期间|时期|以来|初期|开局|(?P<middle>中期)(?!评估|调整|检查|考核|报告)|(?P<half>[前后头])(?P<k>[一二两三四1-4])年)?(?P<tail>前(?![\d一二两三四]))?"
 )
 _BEFORE = r"之?前|以前"
 _RELATIVE = re.compile(
-    rf"(?=[到今本当全年明来次去上前月下这])(?:(?P<this>到?(?:今年(?:年)?(?P<thispart>底|末|内|初)?|本年度?|当年|(?<!多)全年|(?<![半几数多])年内|年底|年末|(?<![上本跨财一每各])年度(?=[一-鿿]{{0,2}}(?:目标|任务|工作目标))|本年底))(?P<tail>{_BEFORE})?"
-    rf"|(?P<next>明年(?:年?[底末初])?|来年|次年)(?P<tail2>{_BEFORE})?|(?P<last>(?:去年|上年)(?P<lastpart>[底末])?(?:度)?|前一年)"
+    rf"(?=[到今本当全年岁明来次翌去上前月下这])(?:(?P<this>到?(?:今年(?:年)?(?P<thispart>底|末|以?内|初|终)?|本年度?|当年|(?<!多)全年|(?<![半几数多])年内|年底|年末|年终(?![考奖总评结述决就])|岁末|(?<![上本跨财一每各])年度(?=[一-鿿]{{0,2}}(?:目标|任务|工作目标))|本年底))(?P<tail>{_BEFORE})?"
+    rf"|(?P<next>(?:明年|来年|次年|翌年)(?:年?[底末初内终])?)(?P<tail2>{_BEFORE})?|(?P<last>(?:去年|上一?年)年?(?P<lastpart>[底末初])?(?:度)?|前一年)"
     rf"|(?P<month>(?:(?P<which>本|下个?)?月底))(?P<tail3>{_BEFORE})?|(?P<mid>年中)(?P<tail4>前)?"
     rf"|(?P<near>本|这个|下个?|上个?)月(?:(?P<d>\d{{1,2}})[日号]|(?P<mp>初|上旬|中旬|下旬|末))(?P<tail5>{_BEFORE})?"
     rf"|(?P<nearq>本|下)季度(?:末|底)(?P<tail6>{_BEFORE})?"
-    r"|(?P<both>今明|明后)两年(?P<tail7>内)?)"
+    r"|(?P<both>今、?明(?=两年|二年|2年)|明、?后(?=两年|二年|2年)|今年[和与及]明年)(?:[两二2]年)?(?P<tail7>内)?)"
 )
 _COUNT = r"[一二三四五六七八九十两\d]{1,2}"
 _FUTURE = re.compile(
-    rf"(?:今后|未来|接下来)(?:的)?(?:{_COUNT}(?:—|-|～|至|到))?(?P<n>{_COUNT})年(?:内|里|时间)?|(?:用|力争用|利用)(?P<k>{_COUNT})年(?:左右)?(?:的)?时间|(?P<j>{_COUNT})年(?:之?内)(?!外)"
+    rf"(?:今后|未来|接下来)(?:的)?(?:{_COUNT}(?:—|-|～|至|到))?(?P<n>{_COUNT})年(?:内|里|时间)?|(?:用|力争用|利用)(?P<k>{_COUNT})年(?:左右)?(?:的)?时间|(?:(?:力争|争取|确保|计划|再)(?:经过|通过)|(?:经过|通过)(?=[^，。；]{1, 12}[，]?(?:力争|争取|到20|使)))(?P<e>{_COUNT})年(?:左右)?的?(?:不懈|持续|共同|艰苦)?(?:努力|奋斗|攻坚|建设|发展)|(?P<j>{_COUNT})年(?:[之以]?内)(?!外)"
     rf"|(?:(?<=确保|力争|争取|计划|要求)|(?<=[，、；]))(?P<i>{_COUNT})年(?=完工|建成|竣工|投产|达产|见效|见成效|大变样|上台阶)"
 )
 _FROM_ISSUE = re.compile(
-    r"(?:印发|下发|发布|公布|颁布|发文|实施|施行|批准|签发|交办)(?:之日起|之日|之后|后|起)(?:的)?[，]?(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3}|半)(?P<u>个工作日|工作日|日|天|周|个月|年)(?:之内|以内|内)"
+    r"(?:印发|下发|发布|公布|颁布|发文|实施|施行|批准|签发|交办)(?:之日起|之日|之后|后|起|(?<=[知案见件法定则][印下发][发布]))(?:的)?[，]?(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3}|半)(?P<u>个工作日|工作日|个?自然日|日|天|周|个月|年)(?:之内|以内|内)"
 )
 _SINCE = re.compile(r"自[一-鿿《》]{0,10}\Z")
-_TERM = re.compile(r"本届(?:(?:省|市|县|区)?(?:政府|党委|委员会))?任期(?:内|末|结束前|届满前)?")
-_DAYS = {"日": 1, "天": 1, "周": 7}
+_TERM = re.compile(
+    r"(?<!届)(?<!府)任期(?:内|届满前|结束前)|本届(?:(?:省|市|县|区)?(?:政府|党委|委员会))?任期(?:内|末|结束前|届满前)?"
+)
+_DAYS = {"日": 1, "天": 1, "自然日": 1, "个自然日": 1, "周": 7}
 _PARTS = {"初": (1, 10), "上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "末": (21, 31)}
 _PAST = re.compile(
-    r"(?:过去|这|近|前|累计|最近)?(?P<n>五|5|三|四)年(?:来|间|累计)|(?:过去|这|近)(?P<k>五|5|三)年|(?<=[，。；])(?P<j>五)年(?=全国|中央|新增|累计|共)"
+    r"(?<![\d第多几])(?:过去的?|这|近|前|累计|最近)?(?P<n>[二两三四五六七八九]|[2-9])年(?:来(?!的?(?:最|新|首|历史|同期|第一|少有|罕见))|间|累计)|(?:过去的?|这|近|最近)(?P<k>[两三四五]|[2-5])年|(?<=[，。；])(?P<j>五)年(?=全国|中央|新增|累计|共)"
 )
 _N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _SO_FAR = re.compile(rf"前(?P<n>{_N})个?月(?!底)|前(?P<q>[一二三123])个?季度")
+# Seasons and times of work whose days differ by place and year.
+_SEASON = re.compile(
+    r"[今明去][春夏秋冬](?:[、和至到]?[今明][春夏秋冬])?季?(?:之?前|期间)?|(?:今年|明年)?秋冬季?(?=期间|之?前|[，。；])(?:期间|之?前)?"
+    r"|(?<![一-鿿])(?:汛|冬|节|雨)前(?=[，。；、完全要]|$)|主?汛期(?:结束)?之?前"
+)
 _VAGUE = re.compile(
     r"定期|目前|当前|截至目前|到目前为止|近期|尽快|尽早|早日|按时|及时|即将|如期|按期|按照落地时间表|从现在起|适时|不久"
 )
@@ -91,7 +99,7 @@ def relative(text: str, anchor: Anchor) -> Iterator[DateMention]:
         if (m["this"] and "今年" not in m["this"] and anchor.bare is not None) or m["mid"]:
             year = anchor.here or year
         if m["both"]:
-            first_year = year + (m["both"] == "明后")
+            first_year = year + m["both"].startswith("明")
             yield DateMention(
                 m.start(),
                 m.end(),
@@ -101,10 +109,17 @@ def relative(text: str, anchor: Anchor) -> Iterator[DateMention]:
                 "date.coming_years",
             )
             continue
-        year += 1 if m["next"] else -1 if m["last"] else 0
-        opening = m["thispart"] == "初" or (m["next"] or "").endswith("初")
+        if m["next"] and m["next"][:2] in ("次年", "翌年"):
+            named = relative_year("次年", anchor, text, m.start())
+            if named is None:
+                yield DateMention(m.start(), m.end(), None, None, "relative", "date.unresolved", before=before)
+                continue
+            year = named
+        else:
+            year += 1 if m["next"] else -1 if m["last"] else 0
+        opening = (m["thispart"] or m["lastpart"]) == "初" or (m["next"] or "").endswith("初")
         last = date(year, 6, 30) if m["mid"] else date(year, 1, 31) if opening else date(year, 12, 31)
-        closing = not m["mid"] and re.search("[底末]", m.group())
+        closing = not m["mid"] and re.search("[底末终]", m.group())
         yield DateMention(
             m.start(),
             m.end(),
@@ -171,7 +186,7 @@ def counted(text: str, anchor: Anchor) -> Iterator[DateMention]:
     """Counted years and months: 今后五年, 用三年时间, 五年累计, 前八个月."""
     if "年" in text:
         for m in _FUTURE.finditer(text):
-            years = to_int(m["n"] or m["k"] or m["j"] or m["i"])
+            years = to_int(m["n"] or m["k"] or m["j"] or m["i"] or m["e"])
             if anchor.year and 1 <= years <= 20:
                 yield DateMention(
                     m.start(),
@@ -214,3 +229,12 @@ def vague(text: str) -> Iterator[DateMention]:
     """Words of time that no day follows from: 尽快, 目前, 适时."""
     for m in _VAGUE.finditer(text):
         yield DateMention(m.start(), m.end(), None, None, "vague", "date.vague")
+
+
+def seasons(text: str) -> Iterator[DateMention]:
+    """Seasons that no calendar fixes stay text: 今冬明春, 汛前."""
+    if "今" in text or "明" in text or "前" in text or "秋冬" in text:
+        for m in _SEASON.finditer(text):
+            yield DateMention(
+                m.start(), m.end(), None, None, "point", "date.unresolved", before=m.group().endswith("前")
+            )

@@ -76,7 +76,7 @@ RHYTHMS: list[tuple[str | None, list[str]]] = [
     ("FREQ=YEARLY", ["每年"]),
     ("FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=-1", ["每年6月底前", "每年6月底"]),
     ("FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31", ["每年12月31日前", "每年12月31日"]),
-    (None, ["月排名、季考核、年总结", "月调度、季通报", "一日一汇总", "一周一调度", "一月一通报", "按月", "按季度", "按周"]),
+    (None, ["月排名、季考核、年总结", "月调度、季通报", "一周一调度、一月一通报", "分年度"]),
 ]
 
 #: What only looks like a date.
