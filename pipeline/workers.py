@@ -22,6 +22,8 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path, PurePath
 from typing import Any, Generic, TypeVar, cast
 
+from schemas.errors import WorkerError
+
 try:
     import resource
 except ModuleNotFoundError:  # not on Windows
@@ -44,7 +46,10 @@ START = 60.0
 LOOK, SLACK = 0.25, 1.25
 
 #: Loaded once by the server that workers are forked from, so that each starts warm.
-PRELOAD = ["pipeline.readers", "pipeline.prepare", "pipeline.extract"]
+PRELOAD = ["pipeline.readers", "pipeline.prepare", "pipeline.extract", "pipeline.compare"]
+
+#: Times in a row that a worker may end before it has begun anything: it cannot start at all.
+STILLBORN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +140,9 @@ class _Worker(Generic[Item, Result]):
     def __init__(self, context: BaseContext, work: Callable[[Item], Result], memory: int | None) -> None:
         self.context, self.work, self.memory = context, work, memory
         self.index: int | None = None
-        self.tired = False
+        self.item: Item
+        self.tired = self.begun = False
+        self.stillborn = 0
         self.due: float | None = None
         self.limit: float | None = None
         self.start()
@@ -150,13 +157,9 @@ class _Worker(Generic[Item, Result]):
         theirs.close()
 
     def give(self, index: int, item: Item, limit: float | None) -> None:
-        self.index, self.limit = index, limit
+        self.index, self.item, self.limit, self.begun = index, item, limit, False
         self.due = None if limit is None else time.monotonic() + START + limit
-        try:
-            self.pipe.send(item)
-        except BrokenPipeError:  # it died while idle
-            self.end()
-            self.start()
+        with suppress(BrokenPipeError):  # it died while idle, which `take` will hear
             self.pipe.send(item)
 
     def take(self) -> tuple[int, Result | Failure] | None:
@@ -166,10 +169,14 @@ class _Worker(Generic[Item, Result]):
         overdue = not self.pipe.poll()
         result = None if overdue else self._heard()
         if result is _Mark.BEGUN:
+            self.begun, self.stillborn = True, 0
             self.due = None if self.limit is None else time.monotonic() + self.limit
             return None
         if result is _Mark.LAST:
             self.tired = True
+            return None
+        if result is _Mark.GONE and not self.begun:
+            self._again(index)
             return None
         self.index = None
         if overdue:
@@ -188,6 +195,20 @@ class _Worker(Generic[Item, Result]):
             self.end()
             self.start()
         return index, cast("Result | Failure", result)
+
+    def _again(self, index: int) -> None:
+        """Begin anew with the item that a process which ended at once has left. Raises WorkerError where none lives."""
+        self.process.join(5)
+        code = self.process.exitcode
+        self.stillborn += 1
+        self.end()
+        if self.stillborn >= STILLBORN:
+            raise WorkerError(
+                f"工作进程无法启动（退出码 {code}）。可用 --workers 0 不另开进程；"
+                "在自己的 Python 程序里调用时，请写在 if __name__ == '__main__': 之下，并从文件运行"
+            )
+        self.start()
+        self.give(index, self.item, self.limit)
 
     def _heard(self) -> object:
         try:

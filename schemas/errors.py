@@ -6,7 +6,8 @@ PlanError
 │   └── UnsupportedFormat   a kind of file nobody here reads
 ├── RuleError               a fault of ours in rules or lexicons, raised at load
 ├── SettingsError           a fault in duban.toml or on the command line
-└── StoreError              the database cannot be used
+├── StoreError              the database cannot be used
+└── WorkerError             processes that share the work cannot start, or are brought down
 """
 
 
@@ -48,3 +49,7 @@ class SettingsError(PlanError):
 
 class StoreError(PlanError):
     """The database cannot be opened, read or written."""
+
+
+class WorkerError(PlanError):
+    """The processes that share the work cannot be started, or one was brought down where nothing may be left out."""
