@@ -12,7 +12,10 @@ from schemas.values import AgencyRole
 _SUFFIX = alternation(terms("agencies", part="suffix"))
 _PERSON = alternation(terms("agencies", part="person"))
 _GENERIC = frozenset(terms("agencies", part="generic"))
-_GENERIC_FORM = re.compile(r"(?:[省市县区]?直?级?)?各?(?:级|地|有关|相关)+(?:部门|单位|方面)")
+_GENERIC_FORM = re.compile(
+    r"(?:[省市县区]?直?级?)?各?(?:级|地|有关|相关)+(?:部门|单位|方面)(?:(?:和|及|、)(?:有关|相关)?(?:部门|单位|地方|方面))?"
+    r"|各?部门(?:和|及|、)(?:有关|相关)?单位"
+)
 _ENDS_NAME = re.compile(rf"(?:{_SUFFIX}|{_PERSON}|[区市县镇乡旗州])(?:（[^）]*）)?$")
 _IS_PERSON = re.compile(rf"(?:{_PERSON})(?:[\u4e00-\u9fff]{{2,3}})?$")
 
@@ -31,8 +34,14 @@ _ASSIGNS = re.compile(r"牵头|责任单位|责任部门|配合|负责|落实|�
 _LINE = re.compile(
     rf"^(?:{_LEAD_WORDS}|{_SUPPORT_WORDS}|{_PERSON_WORDS}|时限|完成时限|完成时间|完成期限|办结时限)[：:]"
 )
-_FIRST_LEADS = re.compile(r"(?:排在?|列)(?:在)?(?:第一|首)(?:位|个)?的?(?:单位|部门)?(?:为|是)牵头")
-_AND_OTHERS = re.compile(r"等(?:有关|相关)?(?:部门|单位)(?:[和与及、]|以及)")
+_FIRST_LEADS = re.compile(r"(?:排在?|列)(?:在)?(?:第一|首)(?:位|个)?的?(?:单位|部门|者)?(?:为|是)牵头")
+_AND_OTHERS = re.compile(
+    r"等(?:有关|相关)?(?:部门|单位)(?:[和与及、]|以及)(?:(?:有关|相关)?(?:部门|单位|地方|方面)(?=$|[，；、]|按|分工|负责))?"
+)
+# a rule for later items, read apart: （含…，以下任务均需各区落实，不再列出）
+_FOR_ALL = re.compile(
+    r"[《〈（][^《》〈〉（）]*(?:以下|下同|不再列出)[^《》〈〉（）]*[》〉）]|[，；]以下[^，；。]*(?:，?不再列出|落实)"
+)
 # a letter that a damaged reading left before a name
 _STRAY_LETTER = re.compile(r"^[a-z](?=[一-鿿])")
 _TAIL = re.compile(r"等(?:有关|相关|市直|市级)?(?:部门|单位|各部门|成员单位)?$|等$")
@@ -106,7 +115,7 @@ def _is_noise(name: str) -> bool:
     return (
         len(name) > 40
         or len(name) < 2
-        or bool(re.search(r"下同|不再列出|排名|以上各|^等|^按|^的|^以下|均需|均由", name))
+        or bool(re.search(r"下同|不再列出|第一位|排名|以上各|^等|^按|^的|^以下|均需|均由", name))
     )
 
 
@@ -124,7 +133,7 @@ def parse_assignment(text: str, *, first_leads: bool = False) -> tuple[Named, ..
             out += parse_assignment(head)
         for m, stop in zip(labels, [*(x.start() for x in labels[1:]), len(text)], strict=True):
             role: AgencyRole = "lead" if m["lead"] else "support" if m["support"] else "person"
-            body = text[m.end() : stop].lstrip("：: ")
+            body = _FOR_ALL.sub("", text[m.end() : stop]).lstrip("：: ")
             if _verb_form(body):
                 out += parse_assignment(body)
                 continue

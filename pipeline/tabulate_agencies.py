@@ -37,6 +37,22 @@ def agencies_of(columns: Sequence[Column], row: Row, *, first_leads: bool) -> tu
     return tuple(found.values())
 
 
+# A table that hands out shares of a task: its rows are the places that bear them, under 单位 or its like.
+_BEARERS = re.compile(r"(?:承担|任务|实施|责任|下达|申报)?单位")
+_PLACE = re.compile(
+    r"(?!全|我|各|合|小)[一-鿿]{1,10}(?:省|市|区|县|旗|州|盟|镇|乡|街道|兵团|管委会)(?:（[^）]{1,12}）)?"
+)
+
+
+def bearer_of(columns: Sequence[Column], row: Row) -> tuple[Agency, ...]:
+    """The place whose share of the task a row holds, where the column of names is headed 单位; empty for totals and all else."""
+    for column in columns:
+        if column.role in ("name", "group") and _BEARERS.fullmatch(column.label) and (cell := column.at(row)):
+            name = _GAP.sub("", cell.text)
+            return (_placed(cell, name, "lead"),) if _PLACE.fullmatch(name) else ()
+    return ()
+
+
 def _of_cell(cell: CellText, role: AgencyRole, *, first_leads: bool) -> list[Agency]:
     text = list_text(cell.spaced.text, person=role == "person")
     if role != "person" and _VERB.search(text) and (named := parse_assignment(text)):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractors.quantities import find_quantities
-from pipeline.tabulate_agencies import agencies_of
+from pipeline.tabulate_agencies import agencies_of, bearer_of
 from pipeline.tabulate_build import Maker
 from pipeline.tabulate_columns import Column, has, promises, reports
 from pipeline.tabulate_figures import Figure, default_unit, is_cumulative, read_cumulative, read_figure
@@ -254,7 +254,7 @@ def target_rows(maker: Maker, columns: Sequence[Column], targets: Sequence[Colum
         above = read if not read.part else above
         if not read.name:
             continue
-        agencies = agencies_of(columns, row, first_leads=maker.first_leads)
+        agencies = agencies_of(columns, row, first_leads=maker.first_leads) or bearer_of(columns, row)
         due = _row_deadline(maker, columns, row)
         for column in targets:
             cell, beside = column.at(row), growth[id(column)]
