@@ -24,14 +24,14 @@ _STARTS = re.compile(
     rf"^(?:新|率先|抓紧|尽快|及时|全部|全面|基本|正式|顺利|研究|组织|探索)*(?P<t>{_START})(?:并|和|及)?(?:完善|健全|实施|落实|建设|发布|印发)?(?=[一-鿿“《A-Za-z0-9*])"
 )
 _ALL_DONE = re.compile(
-    r"应[一-鿿]尽[一-鿿]|“?零[一-鿿]{2}”?$|全面(?:执行|使用|采用|推行)[一-鿿]+$|保持为优$|^将[一-鿿]{4,}(?:打造成|建设成|建成)[一-鿿]|达到[一-鿿Ⅰ-Ⅴ]+(?:类|标准|水平|条件|要求)$|全部(?:采用|使用|实施|退出|达到|完成|整合退出|实现)|(?:同步|基本同步|同步增长|负增长)$|(?:高于|快于|不低于|低于)[一-鿿]{0,8}(?:上年|去年|平均|水平|增速|增长)[一-鿿]{0,4}$|保持[Ⅰ-Ⅴ]+类[一-鿿]{0,4}$|基本(?:一致|匹配)$|(?:基本|全面)覆盖[一-鿿]|全面实现[一-鿿]{3,}|覆盖到?所有"
+    r"应[一-鿿]尽[一-鿿]|“?零[一-鿿]{2}”?$|全面(?:执行|使用|采用|推行)[一-鿿]+$|保持为优$|^将[一-鿿]{4,}(?:打造成|建设成|建成)[一-鿿]|达到(?:[一-鿿Ⅰ-Ⅴ]+|[IVX]+(?:-[IVX]+)?)(?:类|标准|水平|条件|要求)$|全部(?:采用|使用|实施|退出|达到|完成|整合退出|实现)|(?:同步|基本同步|同步增长|负增长)$|(?:高于|快于|不低于|低于)[一-鿿]{0,8}(?:上年|去年|平均|水平|增速|增长)[一-鿿]{0,4}$|保持[Ⅰ-Ⅴ]+类[一-鿿]{0,4}$|基本(?:一致|匹配)$|(?:基本|全面)覆盖[一-鿿]|全面实现[一-鿿]{3,}|覆盖到?所有|全收集|全处理|全利用|全部实施"
 )
 _SET_TASK = re.compile(r"(?:下达|确定|规定|省定|国家|约束性|年度|既定)[一-鿿]{0,8}(?:目标|任务|指标)")
 _PAPER = re.compile(
     r"《|方案|规划|计划|办法|条例|规定|意见|标准|规范|指南|导则|清单|目录|细则|政策|基金|公司|中心|平台|机构|局|院|库|制度|小组|指挥部|协会|联盟|数据库|专项贷|措施清单"
 )
 _SOFT_OBJECT = re.compile(
-    r"《|[“”]|项目|工程|平台|中心|基地|示范[区县市]|园区?|库|试点|会$|大会|博览会|论坛|展会|普查|系统|数据库|制度$|清单|公园|医院|学校|高速|铁路|机场|桥|线"
+    r"《|[“”]|项目|工程|平台|中心|基地|示范[区县市]|园区?|库|试点|会$|大会|博览会|论坛|展会|普查|系统|数据库|制度$|清单|公园|医院|学校|高速|铁路|机场|桥|线|立交|枢纽|互通|公路|隧道|码头|泊位|水库|泵站|电站|车站|站(?:建设|工程)?$|港|水厂|处理厂|航道"
 )
 _VAGUE_OBJECT = re.compile(
     r"^本(?![市省区县级州旗])|^以下|^如下|^(?:落后|过剩|老旧)[一-鿿、]{0,8}(?:产能|车|车辆|设备)$|^(?:良好|浓厚|强大|有力|坚实|更加|更多|各项|一系列|[一-鿿]{0,4}(?:氛围|格局|合力|局面|环境|体系|机制|模式|优势|基础|共识|态势))$|(?:氛围|合力|局面|共识|态势|模式|格局|能力|水平|意识)$"
@@ -100,6 +100,7 @@ def milestones(
                         assigned=assigned,
                         reviewing=reviewing,
                         reports=reports,
+                        period=any(d.end <= x and d.kind in ("relative", "years", "plan_period", "span") for d in dates),
                     )
                     if found:
                         found.start = whole if found.start == a else found.start
@@ -166,6 +167,7 @@ def _milestone(
     assigned: bool,
     reviewing: bool,
     reports: bool,
+    period: bool,
 ) -> Draft | None:
     words = text[a:b].strip("，、。； ")
     bare = without_dates(text, a, b, dates)
@@ -192,6 +194,8 @@ def _milestone(
             object_ = head + object_
         if (weight == "soft" and not (dated or goals or insists)) or (weight == "dated" and not dated):
             return None
+        if m["t"].startswith("签约") and not _SIGNED.search(object_):
+            return None
         generic = _GENERIC_THING.match(object_) and not (dated and insists)
         if (
             len(object_) < 4
@@ -211,12 +215,13 @@ def _milestone(
             return None
         if weight == "paper" and not _PAPER.search(object_):
             return None
-        if weight == "work" and not (dated or goals or insists):
+        if weight == "work" and not (dated or goals or insists or period):
             return None
         if weight == "named" and not _SOFT_OBJECT.search(object_):
             return None
+        built = period and weight == "work" and _BUILT.search(object_)
         if weight in ("soft", "work") and not (
-            (dated or goals or assigned or insists) and _SOFT_OBJECT.search(object_)
+            built or ((dated or goals or assigned or insists) and _SOFT_OBJECT.search(object_))
         ):
             return None
         rule, subject = "milestone." + weight, object_ + m["t"]
@@ -242,6 +247,12 @@ def _milestone(
     return Draft(role, start, b, tidy(subject), rule)  # type: ignore[arg-type]
 
 
+# what contracts are signed for; 有偿签约 is a way of working
+_SIGNED = re.compile(r"项目|工程|企业|户|投资|协议|合作|产业|基地|园|地块|征收|拆迁|亿元|合同|订单")
+# works that stand or do not
+_BUILT = re.compile(
+    r"(?:立交|枢纽|互通|公路|道路|隧道|大桥|码头|泊位|水库|泵站|水厂|电站|收费站|客运站|火车站|铁路|机场|医院|学校|处理厂|处理中心|体育馆|博物馆)(?:改造|改扩建)?(?:工程|项目)?$"
+)
 # an activity that is done or not: 对各单位进行全面排查, 报县攻坚办公室, 签领任务书
 _ACTIVITY = re.compile(
     r"(?:进行|开展)[一-鿿]{0,8}(?:排查|考核|评比|自查|验收|检查|总结|督查|评估|审计|普查|清理|核查)(?:评比)?$"
@@ -253,7 +264,9 @@ _DANGLING = re.compile(r"(?:在|于|到|必须|务必|须|需|要|将|应|可|�
 _MODAL = re.compile(r"(?<=[一-鿿]{3})(?:必须|务必|要在?)(?=全面|全部|完成|达到|实现|启动|开工|尽快|尽早|列入)")
 _PROCESS = re.compile(r"坚持|帮助|加强|强化|深化|围绕|引导|鼓励|服务|助力")
 _GENERIC_THING = re.compile(
-    r"^(?:[一-鿿]{0,6}(?:项目|企业|措施|举措|政策|工作|任务|各项[一-鿿]*)|(?:有条件|符合条件|优质|重点|更多|优秀)的?[一-鿿]{0,8}(?:企业|项目)[一-鿿]{0,4}|有条件的[一-鿿]+|更多[一-鿿]+|一批[一-鿿]{0,6}(?:项目|企业))$"
+    r"^(?:(?:一批|重大|重点|优质|在建|新建|续建|前期|产业|工业|招商|签约|开工|更多|大|好|新|老|各|类|所有|相关|有关|这些|该|本|计划|储备|投资|建设|"
+    r"民生|基础设施|省|市|县|区|级|列|外资|内资|龙头|骨干|优秀|合作|引进|洽谈|在谈|谋划|推动|促进|支持|加快|推进|实施|央企|国企|民企|中小|小微|的)*(?:项目|企业)|"
+    r"[一-鿿]{0,6}(?:措施|举措|政策|工作|任务|各项[一-鿿]*)|(?:有条件|符合条件|优质|重点|更多|优秀)的?[一-鿿]{0,8}(?:企业|项目)[一-鿿]{0,4}|有条件的[一-鿿]+|更多[一-鿿]+|一批[一-鿿]{0,6}(?:项目|企业))$"
 )
 _PROMISE = re.compile(
     r"达到|实现|完成|形成|建立|取得|进入|覆盖|力争|确保|报送|报|提交|上报|印发|开展|组织|启动|召开|推出|落实|具备|执行|退出|淘汰|整合|列入|纳入|确定|解决|消除|恢复|提供|新增|建成|基本|全面|全部"
