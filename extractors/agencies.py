@@ -14,23 +14,30 @@ _PERSON = alternation(terms("agencies", part="person"))
 _GENERIC = frozenset(terms("agencies", part="generic"))
 _GENERIC_FORM = re.compile(
     r"(?:[省市县区]?直?级?)?各?(?:级|地|有关|相关)+(?:部门|单位|方面)(?:(?:和|及|、)(?:有关|相关)?(?:部门|单位|地方|方面))?"
+    r"|[省市县区]?(?:直|级|政府|属)?各(?:部门|单位|方面)"
     r"|各?部门(?:和|及|、)(?:有关|相关)?单位"
 )
 _ENDS_NAME = re.compile(rf"(?:{_SUFFIX}|{_PERSON}|[区市县镇乡旗州])(?:（[^）]*）)?$")
-_IS_PERSON = re.compile(rf"(?:{_PERSON})(?:[\u4e00-\u9fff]{{2,3}})?$")
+_IS_PERSON = re.compile(rf"(?:{_PERSON})(?:(?!班子|小组)[\u4e00-\u9fff]{{2,3}})?$")
 
-_LEAD_WORDS = "责任处室|牵头处室|责任科室|牵头科室|牵头单位|牵头部门|责任单位|责任部门|主办单位|主责单位|承办单位|实施单位|实施主体|责任主体|落实单位|牵头责任单位|第一责任单位"
-_SUPPORT_WORDS = "配合单位|配合部门|参与单位|参加单位|协办单位|协助单位|责任配合单位|配合责任单位|协同单位|支持单位"
+_RANK = "(?:第一|首要|主要|主体|具体|[省市县区镇乡]级)?"
+_LEAD_WORDS = (
+    rf"{_RANK}(?:牵头责任|责任|牵头|主办|主责|主管|承办|实施|落实|组织|督办)(?:单位|部门|主体|机构|科室|处室)"
+    r"|牵头(?=[：:])"
+)
+_SUPPORT_WORDS = rf"{_RANK}(?:责任配合|配合责任|配合|参与|参加|协办|协助|协同|支持)(?:单位|部门|机构|科室|处室)|(?:配合|参与|协办)(?=[：:])"
 _PERSON_WORDS = "责任人|责任领导|牵头领导|分管领导|包保领导|牵头市领导|市级责任领导|责任县领导|项目负责人|第一责任人"
 _LABEL = re.compile(rf"(?P<lead>{_LEAD_WORDS})|(?P<support>{_SUPPORT_WORDS})|(?P<person>{_PERSON_WORDS})")
 _LABELLED = re.compile(rf"(?:{_LEAD_WORDS}|{_SUPPORT_WORDS}|{_PERSON_WORDS})[：:]")
 _VERBED = re.compile(
-    r"(?:牵头负责|牵头组织|牵头|具体负责|按(?:照)?(?:各自)?(?:职责|职能)(?:分工)?(?:负责|落实)?|分工负责|分别负责|共同负责|负责落实|负责|组织实施|落实|承办)$"
+    r"(?:牵头(?:负责|组织|抓总|实施|协调|落实)|负责牵头|牵头|具体(?:负责|实施|落实)|统筹(?:负责|协调|推进|实施)?|主办|主责|督办|按(?:照)?(?:各自)?(?:职责|职能)(?:分工)?(?:负责|落实)?|分工负责|分别负责|共同负责|负责(?:落实|实施|推进|组织|协调|监督|督办|指导)|负责|组织实施|落实|承办|实施)$"
 )
-_SUPPORTED = re.compile(r"(?:积极|密切)?(?:配合|参与|参加|协助|协同|支持)(?:做好)?$")
+_SUPPORTED = re.compile(r"(?:积极|密切|共同|协同)?(?:配合|参与|参加|协助|协同|支持|协办|协作)(?:做好|落实|实施|推进)?$")
 _TOGETHER = re.compile(r"会同|(?<=[局委厅部办会院府])(?:商|联合)")
 _BRACKET = re.compile(r"[（〔](?P<in>[^（）〔〕]*(?:[（〔][^（）〔〕]*[）〕][^（）〔〕]*)*)[）〕]")
-_ASSIGNS = re.compile(r"牵头|责任单位|责任部门|配合|负责|落实|参与|参加|承办|协办|责任人|责任领导|按职责")
+_ASSIGNS = re.compile(
+    r"牵头|责任单位|责任部门|配合|负责|落实|参与|参加|承办|协办|协同|主办|主责|统筹|督办|(?:责任|实施|主管)(?:主体|单位)|责任人|责任领导|按职责"
+)
 _LINE = re.compile(
     rf"^(?:{_LEAD_WORDS}|{_SUPPORT_WORDS}|{_PERSON_WORDS}|时限|完成时限|完成时间|完成期限|办结时限)[：:]"
 )
@@ -44,6 +51,10 @@ _FOR_ALL = re.compile(
 )
 # a letter that a damaged reading left before a name
 _STRAY_LETTER = re.compile(r"^[a-z](?=[一-鿿])")
+_AND = re.compile(r"(?<=[局委办部厅院会队处心府司行区县镇乡])以及")
+_ROLE_AFTER = re.compile(r"（(?:(?P<lead>牵头(?:单位|部门)?)|(?P<support>配合|参与|协助|协办))）$")
+_NEXT_ROLE = re.compile(r"(?<=牵头|负责|主办|落实|配合|承办)、")
+_JOINED_BY = re.compile(r"(?:会同|联合|商请|商)(?=[一-鿿])")
 _TAIL = re.compile(r"等(?:有关|相关|市直|市级)?(?:部门|单位|各部门|成员单位)?$|等$")
 _HEAD = re.compile(r"^(?:由|请|以及|和|及|与|并|其中|会同|商|联合|下同)+")
 
@@ -79,14 +90,14 @@ def split_names(text: str) -> tuple[str, ...]:
 
     A joint stays inside a name where what stands before it is none yet: 工业和信息化局, 各市、县（市、区）人民政府.
     """
-    text = _AND_OTHERS.sub("、", text)
+    text = _AND.sub("、", _AND_OTHERS.sub("、", text))
     parts: list[str] = []
     depth = start = 0
     for i, c in enumerate(text):
         depth += (c in "（〔") - (c in "）〕")
         if depth:
             continue
-        if c in "、，；,;" or (c in "和与及" and _ENDS_NAME.search(text, start, i)):
+        if c in "、，；,;" or (c in "和与及 \u3000" and _ENDS_NAME.search(text, start, i)):
             parts.append(text[start:i])
             start = i + 1
     parts.append(text[start:])
@@ -95,7 +106,10 @@ def split_names(text: str) -> tuple[str, ...]:
     for part in parts:
         name = held + _trim(part)
         held = ""
-        if re.fullmatch(r"各(?:[区市县州镇乡旗]|设区市|有关[市县区])", name) and part is not parts[-1]:
+        if (
+            re.fullmatch(r"各(?:[区市县州镇乡旗](?:（[市县区州旗]）)?|设区市|有关[市县区])", name)
+            and part is not parts[-1]
+        ):
             held = name + "、"
             continue
         if name and not is_generic(name) and not _is_noise(name):
@@ -138,10 +152,13 @@ def parse_assignment(text: str, *, first_leads: bool = False) -> tuple[Named, ..
                 out += parse_assignment(body)
                 continue
             for i, name in enumerate(split_names(body)):
-                out.append(Named(name, "support" if first_leads and role == "lead" and i else role))
+                if own := _ROLE_AFTER.search(name):
+                    out.append(Named(name[: own.start()], "lead" if own["lead"] else "support"))
+                else:
+                    out.append(Named(name, "support" if first_leads and role == "lead" and i else role))
         return _unique(out)
     pending: list[str] = []
-    for part in re.split(r"[，；。]", text):
+    for part in re.split(r"[，；。]", _NEXT_ROLE.sub("，", text)):
         part = part.strip()
         if re.match(r"以[下上]", part):
             continue  # a rule for later items, read apart
@@ -155,6 +172,9 @@ def parse_assignment(text: str, *, first_leads: bool = False) -> tuple[Named, ..
             out += [Named(n, "support") for o in others for n in split_names(o)]
             pending = []
         else:
+            if out and (joined := _JOINED_BY.match(part)):
+                out += [Named(n, "support") for n in split_names(part[joined.end() :])]
+                continue
             pending += split_names(part)
     out += [Named(n, "lead") for n in pending if _ENDS_NAME.search(n)] if out else []
     return _unique(out)
@@ -205,15 +225,18 @@ def _without_rule(text: str) -> str:
     return re.sub(r"（[^）]*(?:排在|下同)[^）]*）", "", text)
 
 
-_NAME = rf"(?:各)?[一-鿿A-Za-z0-9“”]{{0,14}}?(?:{_SUFFIX})(?:（[^）]{{1,16}}）)?"
+_NAME = rf"(?:各(?:[区市县州镇乡]|乡镇|设区市)（[^）]{{1,8}}）)?(?:各)?[一-鿿A-Za-z0-9“”]{{0,14}}?(?:{_SUFFIX})(?:（[^）]{{1,16}}）)?|各(?:乡镇|镇|县|区|市|州)（[^）]{{1,8}}）"
 _ACTORS = re.compile(
     rf"(?:^|(?<=[，。；：*]))(?:由|请|要求)?(?P<who>(?:{_NAME}|[一-鿿]{{0,6}}(?:{_PERSON}))(?:(?:以及|[、和与及])(?:{_NAME}|[一-鿿]{{0,8}}(?:{_PERSON})|[区市县镇乡]))*)"
-    r"(?P<cue>(?:主要)?要(?!求|点|素|件)|应(?:当)?(?!用|急|对|届|税)|必须|务必|须|需(?!求|要)|负责|牵头|会同|具体|将(?!来)|在(?=\d)|每(?=[一两\d]?(?:周|月|季|年|半|天|日))|对(?=各)|做好|统筹|组织|相互|逐一)"
+    r"(?P<cue>(?:主要)?要(?!求|点|素|件)|应(?:当)?(?!用|急|对|届|税)|必须|务必|须|需(?!求|要)|负责(?!任)|牵头|会同|督促|督导|具体|将(?!来)|(?:在|于)(?=\d|每|年底|年内|月底|今年|明年|本月|下月)|每(?=[一两\d]?(?:周|月|季|年|半|天|日))|对(?=各)|做好|统筹|组织(?!部|委|人事)|相互|逐一)"
 )
 _LED_AND_HELPED = re.compile(
     r"(?:请|由)(?P<lead>[^，。；请由]{2,40})牵头(?:负责)?，(?P<support>[^，。；]{2,60}?)(?:参与|参加|配合|协助)"
 )
-_BY = re.compile(r"由(?P<who>(?:[^，。；：由]{1,40}?))(?P<cue>牵头|负责|组织|承担|会同|协调|实施|统一)")
+_SIGNED = re.compile(rf"经(?P<who>[一-鿿]{{0,6}}(?:{_PERSON}))(?=审签|签字|签批|签发|审定)")
+_BY = re.compile(
+    r"[由请](?P<who>(?:[^，。；：由请]{1,40}?))(?P<cue>牵头|负责|(?<=[局委办厅部会府])于(?=\d|每)|组织|承担|会同|协调|实施|统一)"
+)
 
 
 def find_actors(sentence: str) -> list[tuple[int, int, tuple[Named, ...]]]:
@@ -226,7 +249,7 @@ def find_actors(sentence: str) -> list[tuple[int, int, tuple[Named, ...]]]:
         leading = [Named(n, "lead") for n in split_names(m["lead"])]
         helping = [Named(n, "support") for n in split_names(m["support"])]
         out.append((m.start("lead"), m.end(), _unique([*leading, *helping])))
-    for pattern in (_ACTORS, _BY):
+    for pattern in (_ACTORS, _BY, _SIGNED):
         for m in pattern.finditer(sentence):
             who = re.split("[由请]", m["who"])[-1]
             names = [n for n in split_names(who) if _ENDS_NAME.search(n) or re.fullmatch(r"[镇乡区县市]", n)]
