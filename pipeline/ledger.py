@@ -2,7 +2,8 @@
 
 概览 counts by light, agency and document and lists what is gravest. 主要指标 holds the figures to reach, 重点任务 the
 milestones, recurring duties and assigned tasks, 预警 the alerts, 依据 the evidence, to which every row leads and from
-which a link leads back, 未能识别 what was not read or not understood. Dates and shares are cells of those types.
+which a link leads back, 未能识别 what was not read or not understood. Dates and shares are cells of those types. Where
+there is more than anyone can follow, what is over or in order goes into a second workbook.
 """
 
 from __future__ import annotations
@@ -13,16 +14,16 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from openpyxl import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline import ledger_style as style
-from pipeline.ledger_file import save
-from pipeline.ledger_items import COLOURS, LIGHTS, Item, items
-from pipeline.ledger_overview import write_overview
-from pipeline.ledger_sheets import Rows, write_alerts, write_evidence, write_unread
-from pipeline.ledger_style import Column, Painter
+from pipeline.ledger_file import Book
+from pipeline.ledger_items import COLOURS, LIGHTS, Item, items, most_wanted
+from pipeline.ledger_overview import REST, write_overview
+from pipeline.ledger_sheets import Rows, put_alerts, put_evidence, put_unread
+from pipeline.ledger_style import Column
+from pipeline.ledger_table import MOST_ROWS, Line
 from pipeline.wording import (
     day,
     deadline_words,
@@ -77,32 +78,52 @@ def write_ledger(
     as_of: date,
     settings: Settings | None = None,
 ) -> Path:
-    """Write the workbook, whole or not at all, and give back its path. Same input, same bytes.
+    """Write the workbook, whole or not at all, and give back its path; beside it ledger_rest.xlsx where it has no room
+    for all. Same input, same bytes.
 
     findings: as of `as_of`.  statements: those of the plans, targets and tasks (progress among them gives only counts).
     alerts: all that hold as of that day, sent before or not, in the order to show.  documents: all that were looked at,
     failed ones too.  Raises StoreError naming the file where it cannot be written (it is open in Excel, say).
     """
-    wb = Workbook()
-    style.register(wb)
     sources = {doc.name: source_words(doc.name, doc.meta.title) for doc in documents}
     found = items(statements, findings, as_of=as_of, settings=settings, sources=sources)
-    wb.remove(wb.worksheets[0])
-    sheets: dict[str, Worksheet] = {name: wb.create_sheet(name) for name in _TABS}
-    parts = {INDICATORS: [i for i in found if i.is_indicator], TASKS: [i for i in found if not i.is_indicator]}
+    kept, rest = most_wanted(found, as_of=as_of)
+    away = {item.statement.id for item in rest}
+    here = [alert for alert in alerts if alert.finding.target.id not in away]
+
+    book = Book("督办台账", as_of)
+    sheets = {name: book.sheet(name, colour) for name, colour in _TABS.items()}
+    parts = _parts(kept)
     rows = Rows(EVIDENCE, HEADER)
     for name, part in parts.items():
         rows.add(name, part)
     for name, part in parts.items():
-        _write_items(sheets[name], part, rows, as_of)
-    write_alerts(sheets[ALERTS], alerts, rows, as_of)
-    write_evidence(sheets[EVIDENCE], rows, as_of)
-    write_unread(sheets[UNREAD], issues, documents, as_of)
-    write_overview(sheets[OVERVIEW], parts, alerts, statements, issues, documents, sources, as_of)
-    for name, colour in _TABS.items():
-        sheets[name].sheet_properties.tabColor = colour
-    save(wb, path, title="督办台账", day=as_of)
+        _put_items(book, sheets[name], part, as_of, rows)
+    put_alerts(book, sheets[ALERTS], here, rows, as_of, elsewhere=len(alerts) - len(here))
+    put_evidence(book, sheets[EVIDENCE], rows, as_of)
+    put_unread(book, sheets[UNREAD], issues, documents, as_of)
+    write_overview(sheets[OVERVIEW], parts, rest, alerts, statements, issues, documents, sources, as_of)
+    book.save(path)
+    _write_rest(path.with_name(REST), rest, [a for a in alerts if a.finding.target.id in away], as_of)
     return path
+
+
+def _parts(found: Sequence[Item]) -> dict[str, list[Item]]:
+    return {INDICATORS: [i for i in found if i.is_indicator], TASKS: [i for i in found if not i.is_indicator]}
+
+
+def _write_rest(path: Path, rest: Sequence[Item], alerts: Sequence[Alert], as_of: date) -> None:
+    """The second workbook, with what the first has no room for; none where there is nothing for it."""
+    if not rest:
+        path.unlink(missing_ok=True)
+        return
+    book = Book("督办台账续册", as_of)
+    for name, part in _parts(rest).items():
+        for start in range(0, len(part), MOST_ROWS):
+            sheet = book.sheet(name if not start else f"{name}{start // MOST_ROWS + 1}", _TABS[name])
+            _put_items(book, sheet, part[start : start + MOST_ROWS], as_of)
+    put_alerts(book, book.sheet(ALERTS, _TABS[ALERTS]), alerts, Rows(EVIDENCE, HEADER), as_of)
+    book.save(path)
 
 
 _TABS = {
@@ -115,23 +136,26 @@ _TABS = {
 }
 
 
-def _write_items(ws: Worksheet, part: Sequence[Item], rows: Rows, as_of: date) -> None:
-    painter = Painter(ws, COLUMNS)
-    painter.title(f"督办台账 · {ws.title}", f"截至日期：{day(as_of)}　　{tally(part)}　　（{_LEGEND}）")
-    painter.header(HEADER)
-    for number, item in enumerate(part, 1):
-        row = HEADER + number
-        painter.row(row, _values(number, item))
-        painter.light(row, _LIGHT, item.light.colour)
-        painter.link(row, len(COLUMNS), EVIDENCE, rows.evidence_of(item))
-    last = HEADER + len(part)
+def _put_items(book: Book, ws: Worksheet, part: Sequence[Item], as_of: date, rows: Rows | None = None) -> None:
+    """One row for each item.  rows: where the evidence stands, to which a row then leads."""
+    table = book.table(ws, COLUMNS)
+    table.title(f"督办台账 · {ws.title}", f"截至日期：{day(as_of)}　　{tally(part)}　　（{_LEGEND}）")
+    table.header(HEADER)
     if part:
-        cells = f"K{HEADER + 1}:K{last}"
+        cells = f"K{HEADER + 1}:K{HEADER + len(part)}"
         style.follow_lights(ws, cells)
         choice = DataValidation(type="list", formula1=f'"{",".join(map(str, LIGHTS))}"', allow_blank=True)
         choice.add(cells)
         ws.add_data_validation(choice)
-    painter.finish(HEADER, last, freeze=f"D{HEADER + 1}", paper=style.A3)
+    lines = (
+        Line(
+            _values(number, item),
+            {_LIGHT: item.light.colour},
+            {len(COLUMNS): (EVIDENCE, rows.evidence_of(item))} if rows else {},
+        )
+        for number, item in enumerate(part, 1)
+    )
+    table.fill(HEADER, lines, len(part), freeze=f"D{HEADER + 1}", paper=style.A3)
 
 
 def _values(number: int, item: Item) -> list[object]:

@@ -13,6 +13,9 @@ from schemas.settings import Settings
 
 __all__ = ["COLOURS", "DONE", "LIGHTS", "Colour", "Item", "Light", "items", "light"]
 
+#: Items of one workbook, beyond which it is divided: more than an office follows, and slow to open.
+ROOM = 20_000
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -71,6 +74,30 @@ def items(
         )
         for s in sorted(chosen.values(), key=lambda s: (s.doc, s.start, s.id))
     ]
+
+
+def most_wanted(found: Sequence[Item], *, as_of: date, room: int = ROOM) -> tuple[list[Item], list[Item]]:
+    """The items of the ledger and those of its second part, each in the order given; the latter is empty where there is
+    room for all.
+
+    The second part has what was due before last year began. Where the rest is still too much, the first has what is
+    red, yellow or blue before what is not, and figures before tasks.
+    """
+    if len(found) <= room:
+        return list(found), []
+
+    def is_over(item: Item) -> bool:
+        deadline = item.statement.deadline
+        end = deadline.end if deadline and not deadline.recurring else None
+        return end is not None and end < date(as_of.year - 1, 1, 1)
+
+    current = [i for i, item in enumerate(found) if not is_over(item)]
+    current.sort(key=lambda i: (found[i].light.colour in ("绿", "灰"), not found[i].is_indicator, i))
+    chosen = set(current[:room])
+    parts: tuple[list[Item], list[Item]] = [], []
+    for i, item in enumerate(found):
+        parts[i not in chosen].append(item)
+    return parts
 
 
 def _silence(s: Statement, as_of: date) -> Finding:

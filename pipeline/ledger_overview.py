@@ -30,14 +30,19 @@ _COLUMNS = (
     *(Column("", 13.5, "center", style.GRID) for _ in range(7)),
 )
 _COUNTS = ("总数", "绿：已完成", "绿：正常", "黄：滞后", "蓝：临期", "红：逾期\n未完成", "灰：未反馈\n待核实、常态")
-#: Alerts and agencies named here; the rest is in its own sheet, or counted.
-GRAVEST, AGENCIES = 10, 30
-NOBODY = "未明确责任单位"
+#: Alerts, agencies and places named here; the rest is in its own sheet, or counted.
+GRAVEST, AGENCIES, PLACES = 10, 30, 60
+#: Places from which their table is shown.
+SEVERAL = 3
+NOBODY, NOWHERE = "未明确责任单位", "未明确地区"
+#: The second workbook, beside the ledger.
+REST = "ledger_rest.xlsx"
 
 
 def write_overview(
     ws: Worksheet,
     parts: Mapping[str, Sequence[Item]],
+    rest: Sequence[Item],
     alerts: Sequence[Alert],
     statements: Sequence[Statement],
     issues: Sequence[Issue],
@@ -45,7 +50,10 @@ def write_overview(
     sources: Mapping[str, str],
     as_of: date,
 ) -> None:
-    """Counts by light, the gravest alerts, counts by lead agency and by document."""
+    """Counts by light, the gravest alerts, counts by lead agency, by place where there are several, and by document.
+
+    rest: items of the second workbook, which count in the first table alone.
+    """
     page = _Page(ws)
     failed = sum(doc.error is not None for doc in documents)
     read = f"读取文件{len(documents)}份" + (f"，其中{failed}份未能读取（见“未能识别”）" if failed else "")
@@ -55,7 +63,11 @@ def write_overview(
     page.section("一、总体情况", ("序号", "类别", *_COUNTS))
     for number, (name, part) in enumerate(parts.items(), 1):
         page.row([number, name, *_counted(part)], link=(2, name))
-    page.row([None, "合计", *_counted(found)])
+    if rest:
+        page.row([len(parts) + 1, f"续册（{REST}）", *_counted(rest)])
+    page.row([None, "合计", *_counted([*found, *rest])])
+    if rest:
+        page.note(f"事项较多：上年以前到期的，以及正常推进而本册放不下的，列入续册 {REST}；以下各表只计本册。")
 
     if alerts:
         page.section(f"二、需要重点关注的事项（共{len(alerts)}项，列前{min(GRAVEST, len(alerts))}项）", ())
@@ -67,8 +79,14 @@ def write_overview(
     for number, (name, counts) in enumerate(_by_agency(found), 1):
         page.row([number, name, *counts])
 
+    places = {doc.name: doc.meta.place or NOWHERE for doc in documents}
+    if len(set(places.values())) >= SEVERAL:
+        page.section("四、按地区", ("序号", "地区", *_COUNTS))
+        for number, (name, counts) in enumerate(_by_place(found, places), 1):
+            page.row([number, name, *counts])
+
     page.section(
-        "四、按来源文件",
+        "五、按来源文件" if len(set(places.values())) >= SEVERAL else "四、按来源文件",
         ("类型", "文件", "成文日期", "目标", "任务", "进展", "未能识别", "读取情况", ""),
         wide_last=True,
     )
@@ -111,6 +129,13 @@ class _Page:
                 self.painter.light(self.at, column, colour)
         if link is not None:
             self.painter.link(self.at, link[0], link[1], 1)
+        self.at += 1
+
+    def note(self, words: str) -> None:
+        """A line over the whole width."""
+        self.ws.merge_cells(start_row=self.at, end_row=self.at, start_column=1, end_column=len(_COLUMNS))
+        style.note(style.at(self.ws, self.at, 1), words)
+        self.ws.row_dimensions[self.at].height = style.height(1)
         self.at += 1
 
     def merged_header(self, headings: Sequence[tuple[str, int]]) -> None:
@@ -190,13 +215,24 @@ def _by_agency(found: Sequence[Item]) -> list[tuple[str, list[int]]]:
         leads = dict.fromkeys(a.name for a in item.statement.agencies if a.role == "lead")
         for name in leads or (NOBODY,):
             groups.setdefault(name, []).append(item)
+    return _worst_first(groups, NOBODY, AGENCIES, "其余{}个单位（含未明确）")
+
+
+def _by_place(found: Sequence[Item], places: Mapping[str, str]) -> list[tuple[str, list[int]]]:
+    """Counts by the place of the document, those with most red first."""
+    groups: dict[str, list[Item]] = {}
+    for item in found:
+        groups.setdefault(places.get(item.statement.doc, NOWHERE), []).append(item)
+    return _worst_first(groups, NOWHERE, PLACES, "其余{}个地区（含未明确）")
+
+
+def _worst_first(
+    groups: Mapping[str, Sequence[Item]], unknown: str, most: int, rest_words: str
+) -> list[tuple[str, list[int]]]:
+    """Counts by group, those with most red first, the unknown last; beyond `most` the others as one."""
     counted = [(name, _counted(part)) for name, part in groups.items()]
-    counted.sort(key=lambda pair: (pair[0] == NOBODY, -pair[1][5], -pair[1][3], -pair[1][0], pair[0]))
-    if len(counted) <= AGENCIES:
+    counted.sort(key=lambda pair: (pair[0] == unknown, -pair[1][5], -pair[1][3], -pair[1][0], pair[0]))
+    if len(counted) <= most:
         return counted
-    shown = [pair for pair in counted if pair[0] != NOBODY][: AGENCIES - 1]
-    rest = [pair for pair in counted if pair not in shown]
-    return [
-        *shown,
-        (f"其余{len(rest)}个单位（含未明确）", [sum(column) for column in zip(*(c for _, c in rest), strict=True)]),
-    ]
+    shown, rest = counted[: most - 1], counted[most - 1 :]
+    return [*shown, (rest_words.format(len(rest)), [sum(column) for column in zip(*(c for _, c in rest), strict=True)])]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,8 +11,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline import ledger_style as style
 from pipeline.alert_words import KIND_WORDS
+from pipeline.ledger_file import Book
 from pipeline.ledger_items import Colour, Item
-from pipeline.ledger_style import Column, Painter
+from pipeline.ledger_style import Column
+from pipeline.ledger_table import Line
 from pipeline.reason_words import reason_words
 from pipeline.wording import (
     ROLE_WORDS,
@@ -111,6 +113,11 @@ class Rows:
             self._items[item.statement.id] = place, self._next
             self._next += 2 if item.finding is not None and item.finding.answer is not None else 1
 
+    @property
+    def count(self) -> int:
+        """Rows of evidence."""
+        return self._next - self.header - 1
+
     def evidence_of(self, item: Item) -> int:
         """The row of the item's evidence."""
         return self._items[item.statement.id][1]
@@ -121,35 +128,39 @@ class Rows:
         return found[0] if found else None
 
 
-def write_alerts(ws: Worksheet, alerts: Sequence[Alert], rows: Rows, as_of: date) -> None:
-    """One row per alert, in the order given; the last column leads to the ledger's row."""
-    painter = Painter(ws, ALERT_COLUMNS)
+def put_alerts(
+    book: Book, ws: Worksheet, alerts: Sequence[Alert], rows: Rows, as_of: date, *, elsewhere: int = 0
+) -> None:
+    """One row per alert, in the order given; the last column leads to the ledger's row.
+
+    elsewhere: how many more stand in the second workbook.
+    """
+    table = book.table(ws, ALERT_COLUMNS)
     counts = Counter(a.kind for a in alerts)
     shown = "、".join(f"{words}{counts[kind]}" for kind, words in KIND_WORDS.items() if counts[kind])
-    note = f"共{len(alerts)}项" + (f"：{shown}" if shown else "")
-    painter.title("督办台账 · 预警", f"截至日期：{day(as_of)}　　{note}")
-    painter.header(rows.header)
-    for number, alert in enumerate(alerts, 1):
-        row, target, place = rows.header + number, alert.finding.target, rows.of(alert.finding)
-        end = target.deadline.end if target.deadline else None
-        figures = measures_words(target.measures)
-        painter.row(
-            row,
-            [
-                number,
-                KIND_WORDS[alert.kind],
-                target.subject + (f"（{figures}）" if figures else ""),
-                responsible(target),
-                end or deadline_words(target.deadline) or "未明确",
-                distance(alert),
-                quotes(alert.finding),
-                place.label if place else None,
-            ],
-        )
-        painter.light(row, 2, alert.light or ALERT_COLOURS[alert.kind])
-        if place is not None:
-            painter.link(row, 8, place.sheet, place.row)
-    painter.finish(rows.header, rows.header + len(alerts), freeze=f"A{rows.header + 1}", paper=style.A4)
+    note = f"共{len(alerts)}项" + (f"：{shown}" if shown else "") + (f"；另有{elsewhere}项见续册" if elsewhere else "")
+    table.title("督办台账 · 预警", f"截至日期：{day(as_of)}　　{note}")
+    table.header(rows.header)
+    lines = (_alert_line(number, alert, rows) for number, alert in enumerate(alerts, 1))
+    table.fill(rows.header, lines, len(alerts), freeze=f"A{rows.header + 1}", paper=style.A4)
+
+
+def _alert_line(number: int, alert: Alert, rows: Rows) -> Line:
+    target, place = alert.finding.target, rows.of(alert.finding)
+    end = target.deadline.end if target.deadline else None
+    figures = measures_words(target.measures)
+    values = [
+        number,
+        KIND_WORDS[alert.kind],
+        target.subject + (f"（{figures}）" if figures else ""),
+        responsible(target),
+        end or deadline_words(target.deadline) or "未明确",
+        distance(alert),
+        quotes(alert.finding),
+        place.label if place else None,
+    ]
+    links = {8: (place.sheet, place.row)} if place is not None else {}
+    return Line(values, {2: alert.light or ALERT_COLOURS[alert.kind]}, links)
 
 
 def responsible(s: Statement) -> str:
@@ -176,27 +187,22 @@ def quotes(finding: Finding) -> str:
     return "\n".join(lines)
 
 
-def write_evidence(ws: Worksheet, rows: Rows, as_of: date) -> None:
+def put_evidence(book: Book, ws: Worksheet, rows: Rows, as_of: date) -> None:
     """The words behind every row of the ledger, offsets into the document's text, and the way back."""
-    painter = Painter(ws, EVIDENCE_COLUMNS)
-    painter.title(
-        "督办台账 · 依据", f"截至日期：{day(as_of)}　　起止字符为原文在文件文本中的位置（从0起，不含截止字符）"
-    )
-    painter.header(rows.header)
-    last = rows.header
-    for item, place, row in rows.evidence:
-        found = item.finding
-        label = place.label
-        painter.row(row, [label, *_evidence(item.statement), None, None, item.statement.confidence, item.statement.id])
-        painter.link(row, 1, place.sheet, place.row)
-        last = row
+    table = book.table(ws, EVIDENCE_COLUMNS)
+    table.title("督办台账 · 依据", f"截至日期：{day(as_of)}　　起止字符为原文在文件文本中的位置（从0起，不含截止字符）")
+    table.header(rows.header)
+    table.fill(rows.header, _evidence_lines(rows), rows.count, freeze=f"A{rows.header + 1}", paper=style.A3)
+
+
+def _evidence_lines(rows: Rows) -> Iterator[Line]:
+    for item, place, _ in rows.evidence:
+        target, found, back = item.statement, item.finding, {1: (place.sheet, place.row)}
+        yield Line([place.label, *_evidence(target), None, None, target.confidence, target.id], links=back)
         if found is not None and found.answer is not None:
-            reasons = "；".join(map(reason_words, found.reasons))
-            answer = found.answer
-            last = row + 1
-            painter.row(last, [label, *_evidence(answer), reasons, found.score, answer.confidence, answer.id])
-            painter.link(last, 1, place.sheet, place.row)
-    painter.finish(rows.header, last, freeze=f"A{rows.header + 1}", paper=style.A3)
+            reasons, answer = "；".join(map(reason_words, found.reasons)), found.answer
+            values = [place.label, *_evidence(answer), reasons, found.score, answer.confidence, answer.id]
+            yield Line(values, links=back)
 
 
 def _evidence(s: Statement) -> list[object]:
@@ -204,11 +210,11 @@ def _evidence(s: Statement) -> list[object]:
     return [ROLE_WORDS[s.role], s.doc, section, place_words(s), s.start, s.end, s.quote]
 
 
-def write_unread(
-    ws: Worksheet, issues: Sequence[Issue], documents: Sequence[Processed | StoredDocument], as_of: date
+def put_unread(
+    book: Book, ws: Worksheet, issues: Sequence[Issue], documents: Sequence[Processed | StoredDocument], as_of: date
 ) -> None:
     """Documents that failed, then what the others hold that was not read or understood, counted by kind."""
-    painter = Painter(ws, UNREAD_COLUMNS)
+    table = book.table(ws, UNREAD_COLUMNS)
     failed = [doc for doc in documents if doc.error is not None]
     counts = Counter((issue.doc, issue.stage, issue.code) for issue in issues)
     touched = len({issue.doc for issue in issues})
@@ -216,8 +222,8 @@ def write_unread(
         note = f"未能读取的文件{len(failed)}份；另有{touched}份文件中{len(issues)}处内容未能识别"
     else:
         note = "全部文件均已读取，没有未能识别的内容"
-    painter.title("督办台账 · 未能识别", f"截至日期：{day(as_of)}　　{note}")
-    painter.header(3)
+    table.title("督办台账 · 未能识别", f"截至日期：{day(as_of)}　　{note}")
+    table.header(3)
     lines: list[list[object]] = []
     for doc in failed:
         exc = doc.error
@@ -239,8 +245,7 @@ def write_unread(
             lines.append(
                 [issue.doc, STAGE_WORDS.get(issue.stage, issue.stage), issue.code, more, None, None, None, counts[kind]]
             )
-    for number, line in enumerate(lines, 1):
-        painter.row(3 + number, [number, *line])
-        if number <= len(failed):
-            painter.light(3 + number, 4, "红")
-    painter.finish(3, 3 + len(lines), freeze="A4", paper=style.A4)
+    numbered = (
+        Line([number, *line], {4: "红"} if number <= len(failed) else {}) for number, line in enumerate(lines, 1)
+    )
+    table.fill(3, numbered, len(lines), freeze="A4", paper=style.A4)

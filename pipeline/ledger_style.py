@@ -37,7 +37,9 @@ LINK_LIMIT = 60_000
 _LINE, _PADDING, _TALLEST = 14.0, 6.0, 409.0
 
 _HALF = re.compile("[\x00-\u024f]")
+_UNBROKEN = re.compile(r"[!-~]{4,}")
 _BODY, _HEAD = "宋体", "黑体"
+LINK_STYLE = "督办链接"
 _FILLS: dict[Colour, tuple[str, str]] = {  # fill, text
     "绿": ("C6E7CE", "0B5D2A"),
     "黄": ("FFEB9C", "7F5200"),
@@ -76,17 +78,24 @@ def register(wb: Workbook) -> None:
     """Give a workbook the named styles that its cells refer to."""
     for align in ("left", "center"):
         for form in ("General", DATE, PERCENT, SCORE, COUNT, GRID):
-            wb.add_named_style(_named(_style_name(align, form), Font(name=_BODY, size=10), align, form))
-    wb.add_named_style(_named("督办链接", Font(name=_BODY, size=10, color="1F4E9E", underline="single"), "center"))
+            style = column_style(Column("", 0, align, form))
+            wb.add_named_style(_named(style, Font(name=_BODY, size=10), align, form))
+    wb.add_named_style(_named(LINK_STYLE, Font(name=_BODY, size=10, color="1F4E9E", underline="single"), "center"))
     wb.add_named_style(_named("督办表头", Font(name=_HEAD, size=10, bold=True), "center", colour=HEADER_COLOUR))
     for colour, (background, letters) in _FILLS.items():
         font = Font(name=_BODY, size=10, bold=True, color=letters)
-        wb.add_named_style(_named(f"督办灯{colour}", font, "center", colour=background))
+        wb.add_named_style(_named(light_style(colour), font, "center", colour=background))
 
 
-def _style_name(align: str, form: str) -> str:
+def column_style(column: Column) -> str:
+    """The named style of a column's cells."""
     words = {DATE: "日期", PERCENT: "百分比", SCORE: "小数", COUNT: "整数", GRID: "计数"}
-    return f"督办{words.get(form, '文字')}{'居中' if align == 'center' else ''}"
+    return f"督办{words.get(column.form, '文字')}{'居中' if column.align == 'center' else ''}"
+
+
+def light_style(colour: Colour) -> str:
+    """The named style of a light."""
+    return f"督办灯{colour}"
 
 
 def _named(name: str, font: Font, align: str, form: str = "General", colour: str | None = None) -> NamedStyle:
@@ -107,10 +116,9 @@ class Painter:
 
     def __init__(self, ws: Worksheet, columns: Sequence[Column]) -> None:
         self.ws, self.columns = ws, columns
-        self.links = 0
         for i, column in enumerate(columns, 1):
             ws.column_dimensions[get_column_letter(i)].width = column.width
-        self._styles = [_style_name(column.align, column.form) for column in columns]
+        self._styles = [column_style(column) for column in columns]
 
     def title(self, title: str, note: str) -> None:
         """Rows 1 and 2: a title over the whole width and a line below it."""
@@ -144,15 +152,13 @@ class Painter:
 
     def light(self, row: int, column: int, colour: Colour) -> None:
         """Colour a cell like a light."""
-        at(self.ws, row, column).style = f"督办灯{colour}"
+        at(self.ws, row, column).style = light_style(colour)
 
     def link(self, row: int, column: int, sheet: str, to: int) -> None:
         """Make a cell lead to a row of a sheet. Only for short texts: LibreOffice does not wrap a cell with a link."""
-        if self.links < LINK_LIMIT:
-            self.links += 1
-            cell = at(self.ws, row, column)
-            cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{sheet}'!A{to}")
-            cell.style = "督办链接"
+        cell = at(self.ws, row, column)
+        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{sheet}'!A{to}")
+        cell.style = LINK_STYLE
 
     def finish(self, header: int, last: int, *, freeze: str, paper: int) -> None:
         """Freeze, filter and set up the paper once all rows are there."""
@@ -172,6 +178,13 @@ def section(cell: Cell, words: str) -> None:
     """A heading of a block."""
     cell.value = words
     cell.font = Font(name=_HEAD, size=12, bold=True)
+    cell.alignment = Alignment(vertical="center")
+
+
+def note(cell: Cell, words: str) -> None:
+    """A line of explanation."""
+    cell.value = words
+    cell.font = Font(name=_BODY, size=10, italic=True)
     cell.alignment = Alignment(vertical="center")
 
 
@@ -208,12 +221,14 @@ def width(value: str) -> int:
 def lines_needed(value: str, column: float) -> int:
     """Lines that a wrapped text takes in a column of that width; words and figures are not broken."""
     room = max(2.0, column - 1.5)
+    if 2.5 * len(value) <= room and "\n" not in value:
+        return 1
     return sum(max(1, ceil((width(line) + _loss(line)) / room)) for line in value.split("\n"))
 
 
 def _loss(line: str) -> int:
     """Room lost at line ends before words that are not broken: half the longest of them."""
-    return max((len(word) for word in re.findall(r"[!-~]{4,}", line)), default=0) // 2
+    return max(map(len, _UNBROKEN.findall(line)), default=0) // 2
 
 
 def height(lines: int) -> float:

@@ -128,10 +128,9 @@ def _cell(value: Any) -> str:
 
 def _xlsx(frame: pd.DataFrame, file: IO[bytes]) -> None:
     """One sheet with frozen headings, filters and widths after what the columns hold."""
-    from openpyxl import Workbook
-
     from pipeline import ledger_style as style
-    from pipeline.ledger_file import to_bytes
+    from pipeline.ledger_file import Book
+    from pipeline.ledger_table import Line
 
     rows = _rows(frame)
     columns = []
@@ -142,13 +141,9 @@ def _xlsx(frame: pd.DataFrame, file: IO[bytes]) -> None:
         widest = max([style.width(heading) + 4, *(style.width(str(value)) + 2 for value in values)])
         align = "left" if any(isinstance(value, str) for value in values) else "center"
         columns.append(style.Column(heading, 15 if days else min(50, widest), align, style.DATE if days else "General"))
-    wb = Workbook()
-    style.register(wb)
-    wb.remove(wb.worksheets[0])
-    ws = wb.create_sheet("查询结果")
-    painter = style.Painter(ws, columns)
-    painter.header(1)
-    for number, row in enumerate(rows, 2):
-        painter.row(number, [_worded(str(n), v) for n, v in zip(frame.columns, row, strict=True)])
-    painter.finish(1, 1 + len(rows), freeze="A2", paper=style.A4)
-    file.write(to_bytes(wb, title="督办查询结果", day=_NO_DAY))
+    book = Book("督办查询结果", _NO_DAY)
+    table = book.table(book.sheet("查询结果"), columns)
+    table.header(1)
+    lines = (Line([_worded(str(n), v) for n, v in zip(frame.columns, row, strict=True)]) for row in rows)
+    table.fill(1, lines, len(rows), freeze="A2", paper=style.A4)
+    book.write(file)
