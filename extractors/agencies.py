@@ -239,6 +239,10 @@ _BY = re.compile(
 )
 
 
+# 指挥部下设办公室，建立…: what has just been set up acts
+_SET_UP = re.compile(r"下设(?P<who>[一-鿿A-Za-z“”]{2,20}?(?:办公室|小组|工作组|专班|指挥部))(?=，)")
+
+
 def find_actors(sentence: str) -> list[tuple[int, int, tuple[Named, ...]]]:
     """The bodies that act in a sentence: (start, end, names) of 区财政局、规划分局要…, 由园区办负责, 各责任单位每月….
 
@@ -249,7 +253,7 @@ def find_actors(sentence: str) -> list[tuple[int, int, tuple[Named, ...]]]:
         leading = [Named(n, "lead") for n in split_names(m["lead"])]
         helping = [Named(n, "support") for n in split_names(m["support"])]
         out.append((m.start("lead"), m.end(), _unique([*leading, *helping])))
-    for pattern in (_ACTORS, _BY, _SIGNED):
+    for pattern in (_ACTORS, _BY, _SIGNED, _SET_UP):
         for m in pattern.finditer(sentence):
             who = re.split("[由请]", m["who"])[-1]
             names = [n for n in split_names(who) if _ENDS_NAME.search(n) or re.fullmatch(r"[镇乡区县市]", n)]

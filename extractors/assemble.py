@@ -152,6 +152,7 @@ def _paragraph(ann: Annotations, i: int, *, assigned: bool) -> None:
             reviewing=role == "progress",
             reports=is_report,
             actors=[(a + x, a + y) for x, y, _ in acting],
+            spoken=ann.document.meta.kind == "speech",
         )
         if not found and context.goals and role == "target" and item and a <= item.end() and b >= p.end - 1:
             found = [d for d in [goal_item(text, max(a, item.end()), b)] if d]

@@ -46,6 +46,10 @@ _ATTRIBUTE_BEFORE = re.compile(
 
 # 比上年的1.03吨下降16%: what is compared with
 _BASE_BEFORE = re.compile(r"(?:比|较)(?!例|重)[^，；。、]{2,14}(?:年|期|前|末|底)(?:的|时的)$")
+# 13个未开工项目中，…: of what the following is told
+_AMONG = re.compile(r"[一-鿿]{2,12}(?:当)?中(?:，|$|已?有)")
+# 发挥900多亩用地的贡献率: the size of a thing whose quality is spoken of
+_OF_SIZE = re.compile(r"[一-鿿]{2,8}的[一-鿿]{2,6}(?:率|作用|潜力|效益|优势)$")
 # 失业、工伤、生育三类保险: the numeral sums up a list of what there is
 _SUMS_UP = re.compile(r"体系|保险|领域|行业|方面|环节|层面|[县市区镇乡村](?![级域])")
 
@@ -59,13 +63,21 @@ def is_figure(q: Quantity, text: str, clause_start: int, clause_end: int, others
     after = text[q.outer_end : clause_end]
     if _CONDITION.match(text[clause_start:clause_end]) or (q.value == 0 and q.rule == "quantity.arabic"):
         return False
+    if q.family == "count" and _AMONG.match(after):
+        return False
+    if q.family in ("area", "length", "money", "mass") and _OF_SIZE.match(after):
+        return False
     if q.family == "count" and re.search(r"全[省国市](?:共)?$", before) and re.match(r"县|市|区", after):
         return False
-    if after.startswith(("以下的", "以上的")) and re.search(r"年产能?$|产能$|日处理$", before):
+    if (after.startswith(("以下的", "以上的")) or (q.bound_end and after.startswith("的"))) and re.search(
+        r"年产能?$|产能$|日处理$", before
+    ):
         return False
     if q.raw_unit == "类" and after.startswith("型"):
         return False
-    if _BASE_BEFORE.search(before):
+    if _BASE_BEFORE.search(before) or (
+        q.upper is not None and after.startswith("的") and before.endswith(("在", "范围"))
+    ):
         return False
     if q.family == "time" and q.bound_end and q.raw_unit in ("岁", "周岁", "年") and _THRESHOLD_AFTER.match(after):
         return False

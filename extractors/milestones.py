@@ -28,10 +28,10 @@ _ALL_DONE = re.compile(
 )
 _SET_TASK = re.compile(r"(?:下达|确定|规定|省定|国家|约束性|年度|既定)[一-鿿]{0,8}(?:目标|任务|指标)")
 _PAPER = re.compile(
-    r"《|方案|规划|计划|办法|条例|规定|意见|标准|规范|指南|导则|清单|目录|细则|政策|基金|公司|中心|平台|机构|局|院|库|制度|小组|指挥部|协会|联盟|数据库|专项贷|措施清单"
+    r"《|日程图|时间表|路线图|施工图|作战图|台账|报告|意见书|方案|规划|计划|办法|条例|规定|意见|标准|规范|指南|导则|清单|目录|细则|政策|基金|公司|中心|平台|机构|局|院|库|制度|小组|专班|指挥部|协会|联盟|数据库|专项贷|措施清单"
 )
 _SOFT_OBJECT = re.compile(
-    r"《|[“”]|项目|工程|平台|中心|基地|示范[区县市]|园区?|库|试点|会$|大会|博览会|论坛|展会|普查|系统|数据库|制度$|清单|公园|医院|学校|高速|铁路|机场|桥|线|立交|枢纽|互通|公路|隧道|码头|泊位|水库|泵站|电站|车站|站(?:建设|工程)?$|港|水厂|处理厂|航道"
+    r"《|[“”]|项目|工程|平台|中心|基地|示范[区县市]|园区|园(?![林区艺])|库|试点|会$|大会|博览会|论坛|展会|普查|系统|数据库|制度$|清单|公园|医院|学校|高速|铁路|机场|桥|线|立交|枢纽|互通|公路|隧道|码头|泊位|水库|泵站|电站|车站|站(?:建设|工程)?$|港口|港区|港$|水厂|处理厂|航道"
 )
 _VAGUE_OBJECT = re.compile(
     r"^本(?![市省区县级州旗])|^以下|^如下|^(?:落后|过剩|老旧)[一-鿿、]{0,8}(?:产能|车|车辆|设备)$|^(?:良好|浓厚|强大|有力|坚实|更加|更多|各项|一系列|[一-鿿]{0,4}(?:氛围|格局|合力|局面|环境|体系|机制|模式|优势|基础|共识|态势))$|(?:氛围|合力|局面|共识|态势|模式|格局|能力|水平|意识)$"
@@ -57,12 +57,14 @@ def milestones(
     reviewing: bool,
     reports: bool,
     actors: Sequence[tuple[int, int]] = (),
+    spoken: bool = False,
 ) -> list[Draft]:
     """The statements without figures of one sentence text[start:end].
 
     taken: the drafts with figures of the sentence; a clause that overlaps one holds no milestone of its own.
     goals: under a heading that declares targets.  assigned: in an item that names agencies.
     actors: where bodies that act are named; a clause is read from behind its actor.
+    spoken: in a speech, where naming who acts assigns the work.
     reviewing: the sentence reports what was done; only firm end states of named things count then.
     """
     out: list[Draft] = []
@@ -98,9 +100,12 @@ def milestones(
                         part[0],
                         goals=goals,
                         assigned=assigned,
+                        acted=spoken and any(y <= x for _, y in actors),
                         reviewing=reviewing,
                         reports=reports,
-                        period=any(d.end <= x and d.kind in ("relative", "years", "plan_period", "span") for d in dates),
+                        period=any(
+                            d.end <= x and d.kind in ("relative", "years", "plan_period", "span") for d in dates
+                        ),
                     )
                     if found:
                         found.start = whole if found.start == a else found.start
@@ -168,6 +173,7 @@ def _milestone(
     reviewing: bool,
     reports: bool,
     period: bool,
+    acted: bool,
 ) -> Draft | None:
     words = text[a:b].strip("，、。； ")
     bare = without_dates(text, a, b, dates)
@@ -198,7 +204,7 @@ def _milestone(
             return None
         generic = _GENERIC_THING.match(object_) and not (dated and insists)
         if (
-            len(object_) < 4
+            len(object_) < (3 if _BUILDING.search(object_) else 4)
             or generic
             or re.search(r"抓(?:开工|落地|投产|签约)", core)
             or (_PROCESS.match(words) and not dated)
@@ -206,6 +212,8 @@ def _milestone(
         ):
             return None
         rule, subject = "milestone.end_state", object_ + m["v"] + ("条件" if core.endswith("条件") else "")
+    elif not reviewing and (dated or goals or assigned or acted) and _HANDS_IN.search(core):
+        rule, subject = "milestone.activity", core
     elif (m := _STARTS.match(core)) and not reviewing and core[m.end() : m.end() + 1] != "了":
         object_ = tidy(core[m.end() :])
         weight = _WEIGHT[m["t"]]
@@ -247,6 +255,7 @@ def _milestone(
     return Draft(role, start, b, tidy(subject), rule)  # type: ignore[arg-type]
 
 
+_BUILDING = re.compile(r"^(?!该|本|新|各|全|小).{2}[房馆厂桥路库园楼站校院线坝港场塔]$")
 # what contracts are signed for; 有偿签约 is a way of working
 _SIGNED = re.compile(r"项目|工程|企业|户|投资|协议|合作|产业|基地|园|地块|征收|拆迁|亿元|合同|订单")
 # works that stand or do not
@@ -258,6 +267,10 @@ _ACTIVITY = re.compile(
     r"(?:进行|开展)[一-鿿]{0,8}(?:排查|考核|评比|自查|验收|检查|总结|督查|评估|审计|普查|清理|核查)(?:评比)?$"
     r"|(?:上报|报送|报)[一-鿿]{0,6}(?:办公室|指挥部|领导小组|政府|办)$|签(?:领|订)[一-鿿]{0,4}(?:任务书|责任书|责任状)$|表彰[一-鿿]{2}$"
 )
+# what is to lie on somebody's desk: 提出处置意见上报市政府
+_HANDS_IN = re.compile(
+    r"(?:方案|意见|报告|清单|情况|台账|总结|计划|建议|名单|材料)[一-鿿]{0,3}(?:上报|报送|报)[一-鿿、]{2,16}$"
+)
 _TAKEN_IN = re.compile(r"^将[^，]{6,}纳入[^，]{3,}(?:系统|平台|范围|目录|名录|清单|管理|台账|监测)$")
 _BY_RULE = re.compile(r"(?:严格)?(?:按照|遵循|依照|坚持)|推动[一-鿿]{2,8}水平")
 _DANGLING = re.compile(r"(?:在|于|到|必须|务必|须|需|要|将|应|可|预计|力争|确保)+$|^[一-鿿]{1,4}要求")
@@ -265,11 +278,11 @@ _MODAL = re.compile(r"(?<=[一-鿿]{3})(?:必须|务必|要在?)(?=全面|全部
 _PROCESS = re.compile(r"坚持|帮助|加强|强化|深化|围绕|引导|鼓励|服务|助力")
 _GENERIC_THING = re.compile(
     r"^(?:(?:一批|重大|重点|优质|在建|新建|续建|前期|产业|工业|招商|签约|开工|更多|大|好|新|老|各|类|所有|相关|有关|这些|该|本|计划|储备|投资|建设|"
-    r"民生|基础设施|省|市|县|区|级|列|外资|内资|龙头|骨干|优秀|合作|引进|洽谈|在谈|谋划|推动|促进|支持|加快|推进|实施|央企|国企|民企|中小|小微|的)*(?:项目|企业)|"
+    r"民生|基础设施|省|市|县|区|级|列|外资|内资|龙头|骨干|优秀|合作|引进|洽谈|在谈|谋划|推动|促进|支持|加快|推进|实施|央企|国企|民企|中小|小微|集中|力量|全力|更大|一些|的)*(?:项目|企业)|"
     r"[一-鿿]{0,6}(?:措施|举措|政策|工作|任务|各项[一-鿿]*)|(?:有条件|符合条件|优质|重点|更多|优秀)的?[一-鿿]{0,8}(?:企业|项目)[一-鿿]{0,4}|有条件的[一-鿿]+|更多[一-鿿]+|一批[一-鿿]{0,6}(?:项目|企业))$"
 )
 _PROMISE = re.compile(
-    r"达到|实现|完成|形成|建立|取得|进入|覆盖|力争|确保|报送|报|提交|上报|印发|开展|组织|启动|召开|推出|落实|具备|执行|退出|淘汰|整合|列入|纳入|确定|解决|消除|恢复|提供|新增|建成|基本|全面|全部"
+    r"达到|实现|完成|形成|建立|取得|进入|覆盖|力争|确保|报送|报|提交|上报|印发|开展|组织|启动|召开|推出|落实|具备|执行|退出|淘汰|整合|列入|纳入|确定|解决|消除|恢复|提供|新增|建成|打造|培育|基本|全面|全部"
 )
 
 
@@ -314,7 +327,7 @@ def _is_name(words: str) -> bool:
 
 
 _STATES = re.compile(
-    r"是$|为$|如下|特制定|现制定|现印发|现将|的开局之年|之年$|以下[一-鿿]{0,6}工作$|作为[一-鿿]{0,8}(?:目标|任务)|属于|\d{1,2}:\d{2}|^\d"
+    r"是$|为$|如下|特制定|现制定|现印发|现将|的开局之年|之年$|以下[一-鿿]{0,6}工作$|作为[一-鿿]{0,8}(?:目标|任务)|属于|\d{1,2}:\d{2}|^\d+(?![\d年月日])"
 )
 
 
