@@ -1,4 +1,4 @@
-"""Quantities and dates alone, as `duban entities` gives them: spans with values, no statements.
+"""Quantities, dates and agencies alone, as `duban entities` gives them: spans with values, no statements.
 
 More is read here than in plans and reports: numbers without a unit, durations, traditional and full-width writing, blanks inside
 a figure. Statements are built on `find_quantities` and `find_dates` alone.
@@ -11,8 +11,11 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from extractors.agencies import Named
+from extractors.agency_registry import identify
 from extractors.date_mention import longest
 from extractors.dates import Anchor, DateMention, find_dates
+from extractors.entity_agencies import find_agencies
 from extractors.entity_dates import joined, unresolved, wide_dates, within
 from extractors.entity_figures import look_alikes
 from extractors.entity_quantities import wide_quantities
@@ -38,11 +41,12 @@ _COUNTED = re.compile(
 
 
 def recognise(text: str, reference: date) -> list[dict[str, Any]]:
-    """The quantities, dates and relations of a text in order, offsets half-open into it.
+    """The quantities, dates, relations and agencies of a text in order, offsets half-open into it.
 
     Each has `type`, `start`, `end`, `text`. A quantity has `value`, `upper`, `unit` (None for a plain number), `comparator`, `kind`,
     `per` (每千人口) and `raw`; a date `from`, `to` (inclusive ISO days, None where open), `recurring`, `rrule` and `next`, the day a rhythm next falls
-    due; a relation (与经济增长同步) `comparator`, `base` and `kind`.
+    due; a relation (与经济增长同步) `comparator`, `base` and `kind`; an agency, where the text gives it work, its `role`, and of
+    whom it is: `level`, `place`, `body` (see agency_registry).
     reference: the day that relative words lean on.  Numbers of years or days that are part of a date are no quantities.
     """
     made = plain(text)
@@ -51,6 +55,7 @@ def recognise(text: str, reference: date) -> list[dict[str, Any]]:
     out = [_date(text, made, d, reference) for d in [*dates, *until]]
     out += [_quantity(text, made, q) for q in _quantities(made.text, dates)]
     out += [_relation(text, made, r) for r in find_relations(made.text)]
+    out += [_agency(text, made, a, where) for a, where in find_agencies(made.text)]
     return sorted(out, key=lambda e: (e["start"], e["end"]))
 
 
@@ -132,6 +137,16 @@ def _relation(text: str, made: PlainText, r: Relation) -> dict[str, Any]:
     return _span(text, made, "relation", r.start, r.end) | {
         "comparator": r.comparator, "base": r.base or None, "kind": r.kind,
     }  # fmt: skip
+
+
+def _agency(text: str, made: PlainText, a: Named, where: tuple[int, int]) -> dict[str, Any]:
+    who = identify(a.name)
+    return _span(text, made, "agency", *where) | {
+        "role": a.role,
+        "level": who.level,
+        "place": who.place,
+        "body": who.body,
+    }
 
 
 def _span(text: str, made: PlainText, kind: str, start: int, end: int) -> dict[str, Any]:
