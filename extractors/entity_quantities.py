@@ -30,7 +30,7 @@ from schemas.values import Comparator
 _AND_A_HALF = re.compile(r"个半(?P<unit>小时|月|钟头|星期|季度)")
 _HALF_OF = re.compile(r"半[年月天径]")
 _HALF = re.compile(
-    r"(?<![上下大多前后过对每一个])半(?:个)?(?P<unit>年|小时|月|天|钟头|成)(?![报期])|(?P<fold>(?<=打)对折)"
+    r"(?<![上下大多前后过对每一个])半(?:个)?(?P<unit>年|小时|月|天|钟头|成)(?![报期谈板])|(?P<fold>(?<=打)对折)"
     r"|(?P<quarter>[一二两三])刻钟"
 )
 _JOIN = re.compile(r"[又零]?")

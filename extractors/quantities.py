@@ -175,7 +175,7 @@ def _chinese(text: str) -> Iterator[Quantity]:
             continue
         if value == 10 and term in ("条", "件", "项", "类") and not (m["m"] or m["some"]):
             continue  # 十件实事, 十项行动: a name
-        if len(written) > 1 and not any(c in "一二两三四五六七八九" for c in written):
+        if len(written) > 1 and not (m["m"] or m["some"] or any(c in "一二两三四五六七八九" for c in written)):
             continue  # 千万亩经济林工程: a name; 超千万亩 is read as a magnitude
         unit = UNITS[term]
         if term == "年" and (len(written) >= 4 or text[m.end("u") : m.end("u") + 1] in ("级", "制", "代", "度")):
