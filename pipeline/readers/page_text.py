@@ -9,12 +9,16 @@ from schemas.document import Box
 
 @dataclass(slots=True)
 class Line:
-    """A line of text. first: index of its first character on the page.  chars: its characters' boxes, where known."""
+    """A line of text. first: index of its first character on the page.  chars: its characters' boxes, where known.
+
+    parted: whether it is drawn in pieces that stand well apart.
+    """
 
     text: str
     box: Box
     first: int = 0
     chars: list[tuple[str, Box]] | None = None
+    parted: bool = False
 
 
 @dataclass(slots=True)

@@ -18,6 +18,9 @@ OnPaper = Callable[[int, Box], Box]
 
 _UNMAPPED = re.compile(r"[\ue000-\uf8ff\ufffd\x00-\x08\x0e-\x1f]")
 _ALIKE, _LEADING = 1.25, 1.5  # times a line's height: the other's height, the white between them
+_NAMED = re.compile(
+    r"附?表\s*\d|专栏\s*\d|[（(]?\s*(?:计量)?单\s*位\s*[：:]"
+)  # what a table on the next page is called
 _WIDE = re.compile(r"[\u2e80-\u9fff\u3000-\u303f\uff00-\uff65]")
 
 
@@ -53,14 +56,15 @@ def one_column(lines: list[Line]) -> bool:
 
 
 def write_page(
-    out: SourceBuilder, number: int, page: PageText, tables: list[FoundTable], on_paper: OnPaper | None = None
+    out: SourceBuilder, number: int, page: PageText, tables: list[FoundTable], on_paper: OnPaper | None = None,
+    before: Sequence[Line] = (),
 ) -> None:  # fmt: skip
-    """Write a page's lines, each table where it stood. number: from 1.
+    """Write a page's lines, each table where it stood. number: from 1.  before: the last lines of the page before.
 
     on_paper: from a page's number and a box on it as it was read to the box on it as it is, where these differ.
     """
     waiting = sorted(tables, key=lambda t: t.box[1])
-    above: list[Line] = []
+    above = [line for line in before if _NAMED.match(line.text)]
     for line in page.lines:
         while waiting and waiting[0].box[1] <= line.box[1]:
             _write_table(out, number, waiting.pop(0), above, on_paper)

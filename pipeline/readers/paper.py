@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pipeline.readers.building import SourceBuilder, contents_lines
-from pipeline.readers.page_text import PageText
+from pipeline.readers.page_text import Line, PageText
 from pipeline.readers.pages import joined_lines, listed, write_page
 from pipeline.readers.pdf_furniture import drop_furniture
 from pipeline.readers.pdf_join import join_tables
@@ -60,8 +60,10 @@ def document_of(file: RawFile, form: str, found: Pages, *, scanned: bool) -> Raw
     drop_furniture(found.pages)
     join_tables(found.pages, found.tables)
     out = SourceBuilder()
+    before: list[Line] = []
     for number, (page, tables) in enumerate(zip(found.pages, found.tables, strict=True), 1):
-        write_page(out, number, page, tables, found.on_paper if found.seen else None)
+        write_page(out, number, page, tables, found.on_paper if found.seen else None, before)
+        before = page.lines[-2:]
     doubts = [replace(d, box=found.on_paper(d.page, d.box)) for seen in found.seen.values() for d in seen.doubts]
     issues = doubt_issues(file.name, doubts, out.text, out.blocks, out.tables)
     notes = [*_recognised(found), *([summary] if (summary := doubt_summary(issues)) else [])]

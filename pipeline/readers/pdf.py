@@ -14,6 +14,7 @@ from pipeline.readers.limits import Limits
 from pipeline.readers.page_text import PageText
 from pipeline.readers.pages import check_mapping, is_garbled, listed
 from pipeline.readers.paper import Pages, document_of
+from pipeline.readers.pdf_aligned import aligned_grids, set_in_order
 from pipeline.readers.pdf_page import PageReader
 from pipeline.readers.pdf_tables import FoundTable, fill, find_grids
 from pipeline.readers.rawfile import RawFile
@@ -83,7 +84,7 @@ def _pages(file: RawFile, limits: Limits) -> Pages:
             try:
                 page = reader.read()
                 garbled = is_garbled(page)
-                tables = [t for grid in find_grids(page) if (t := fill(grid, page, reader, i + 1))]
+                tables = _tables(page, reader, i + 1)
             finally:
                 reader.close()
             page.horizontal, page.vertical = [], []
@@ -97,6 +98,15 @@ def _pages(file: RawFile, limits: Limits) -> Pages:
     finally:
         document.close()
     return found
+
+
+def _tables(page: PageText, reader: PageReader, number: int) -> list[FoundTable]:
+    """The tables of a page, taken out of its lines: ruled ones, then those without upright lines."""
+    ruled = find_grids(page)
+    found = [t for grid in ruled if (t := fill(grid, page, reader, number))]
+    aligned = [t for grid in aligned_grids(page, ruled, reader) if (t := fill(grid, page, reader, number))]
+    set_in_order(page, reader)
+    return [*found, *aligned]
 
 
 def _is_scan(page: PageText, tables: list[FoundTable]) -> bool:

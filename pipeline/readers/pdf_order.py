@@ -15,6 +15,7 @@ CharBoxes = Callable[[Line], list[tuple[str, Box]]]
 
 _BACK = 1.0  # points by which a piece begins before the one drawn ahead of it ends
 _SAME = 0.7  # share of a character that another covers when both are one, drawn twice to look bold; of a piece in a gap
+_APART = 0.9  # times a line's height: white that parts two pieces
 _BLANK = 0.2  # times a line's height, from which a distance between characters is a blank
 _LEVEL = 0.6  # share of the lower of two pieces by which they overlap when they stand on one line
 _ROOM = 1.2  # times the height of a piece that the gap it belongs in may be wider than it is
@@ -25,22 +26,29 @@ def runs_back(boxes: Sequence[Box]) -> bool:
     return any(b[0] < a[2] - _BACK for a, b in pairwise(boxes))
 
 
+def stands_apart(boxes: Sequence[Box]) -> bool:
+    """Whether wide white parts the pieces that a line was drawn in."""
+    return any(b[0] - a[2] > _APART * (a[3] - a[1]) for a, b in pairwise(boxes))
+
+
 def from_left(line: Line, chars: list[tuple[str, Box]]) -> Line:
     """A line with its characters from left to right; the line itself where they were."""
     ordered = sorted(chars, key=lambda c: (c[1][0] + c[1][2]) / 2)
     if ordered == chars:
         return line
     kept: list[tuple[str, Box]] = []
-    text = ""
     for char, box in ordered:
-        if kept:
-            last, before = kept[-1]
-            if char == last and before[2] - box[0] > _SAME * (box[2] - box[0]):
-                continue
-            text += " " if box[0] - before[2] > _BLANK * (line.box[3] - line.box[1]) else ""
-        text += char
-        kept.append((char, box))
-    return Line(text, line.box, line.first, kept)
+        if not kept or char != kept[-1][0] or kept[-1][1][2] - box[0] <= _SAME * (box[2] - box[0]):
+            kept.append((char, box))
+    return line_of(kept, line.first)
+
+
+def line_of(chars: list[tuple[str, Box]], first: int) -> Line:
+    """A line of characters from left to right, with a blank wherever they stand apart. first: of `Line`."""
+    text = chars[0][0]
+    for (_, before), (char, box) in pairwise(chars):
+        text += (" " if box[0] - before[2] > _BLANK * (box[3] - box[1]) else "") + char
+    return Line(text, around([b for _, b in chars]), first, chars)
 
 
 def woven(lines: list[Line], char_boxes: CharBoxes) -> list[Line]:

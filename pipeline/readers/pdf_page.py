@@ -16,7 +16,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from pipeline.readers.page_text import Line, PageText, Rule, around
-from pipeline.readers.pdf_order import from_left, runs_back, woven
+from pipeline.readers.pdf_order import from_left, runs_back, stands_apart, woven
 from schemas.document import Box
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ class PageReader:
                 continue
             boxes = self._rects(match.start(), match.end() - match.start())
             line = Line(words, around(boxes) if boxes else (0.0, 0.0, 0.0, 0.0), match.start())
+            line.parted = stands_apart(boxes)
             high = line.box[3] - line.box[1]
             if len(boxes) > 1 and high > 2 * max(b[3] - b[1] for b in boxes):
                 found.lines += self._unravelled(line)

@@ -25,11 +25,15 @@ _SMALLEST = (8.0, 6.0)  # points: width and height below which a grid unit holds
 
 @dataclass(slots=True)
 class Grid:
-    """A table's grid. xs, ys: borders of its columns and rows; cell_of: (row, column) to the cell's first unit."""
+    """A table's grid. xs, ys: borders of its columns and rows; cell_of: (row, column) to the cell's first unit.
+
+    measures: how long a column's lines may be, where its borders do not tell.
+    """
 
     xs: list[float]
     ys: list[float]
     cell_of: dict[tuple[int, int], tuple[int, int]]
+    measures: list[float] | None = None
 
     @property
     def box(self) -> Box:
@@ -61,7 +65,7 @@ def find_grids(page: PageText) -> list[Grid]:
     if len(page.horizontal) < 2 or not page.vertical:
         return []
     grids = []
-    for horizontal, vertical in _connected(_joined(page.horizontal), _joined(page.vertical)):
+    for horizontal, vertical in _connected(joined_rules(page.horizontal), joined_rules(page.vertical)):
         grid = _grid(horizontal, vertical)
         if grid is not None:
             grids.append(grid)
@@ -116,7 +120,8 @@ def _cells(grid: Grid, inside: dict[tuple[int, int], list[tuple[str, Box]]], num
     for first, units in sorted(extents.items()):
         last_row, last_col = max(u[0] for u in units), max(u[1] for u in units)
         box = (grid.xs[first[1]], grid.ys[first[0]], grid.xs[last_col + 1], grid.ys[last_row + 1])
-        text = cell_text(inside.get(first, []), box[2] - box[0])
+        wide = grid.measures[first[1]] + _PADDING if grid.measures and first[1] == last_col else box[2] - box[0]
+        text = cell_text(inside.get(first, []), wide)
         cells.append(GridCell(*first, text, last_row - first[0] + 1, last_col - first[1] + 1, page=number, box=box))
     return without_empty_lines(cells)
 
@@ -215,7 +220,7 @@ def _latin(char: str) -> bool:
     return char.isascii() and char.isalnum()
 
 
-def _joined(rules: Iterable[Rule]) -> list[Rule]:
+def joined_rules(rules: Iterable[Rule]) -> list[Rule]:
     """Rules on one line that touch, as one."""
     out: list[Rule] = []
     for rule in sorted(rules, key=lambda r: (r.at, r.start)):

@@ -43,23 +43,23 @@ def _level(a: Box, b: Box) -> bool:
 
 def in_order(lines: Sequence[Line]) -> list[Line]:
     """Lines as they are read: row by row, columns of prose one after the other between lines that span them."""
-    gutter = _gutter(lines)
-    if gutter is None:
+    middle = gutter(lines)
+    if middle is None:
         return [line for row in rows_of(lines) for line in row]
-    spanning = [ln for row in rows_of([ln for ln in lines if ln.box[0] < gutter < ln.box[2]]) for ln in row]
-    rest = [ln for ln in lines if not ln.box[0] < gutter < ln.box[2]]
+    spanning = [ln for row in rows_of([ln for ln in lines if ln.box[0] < middle < ln.box[2]]) for ln in row]
+    rest = [ln for ln in lines if not ln.box[0] < middle < ln.box[2]]
     out: list[Line] = []
     for border in [*spanning, None]:
         above = [ln for ln in rest if border is None or ln.box[1] < border.box[1]]
         rest = [ln for ln in rest if ln not in above]
         for side in (0, 1):
-            out += [ln for row in rows_of([ln for ln in above if (ln.box[0] >= gutter) == bool(side)]) for ln in row]
+            out += [ln for row in rows_of([ln for ln in above if (ln.box[0] >= middle) == bool(side)]) for ln in row]
         if border is not None:
             out.append(border)
     return out
 
 
-def _gutter(lines: Sequence[Line]) -> float | None:
+def gutter(lines: Sequence[Line]) -> float | None:
     """Where a page is parted into two columns of prose; None where it is not."""
     if not lines:
         return None
