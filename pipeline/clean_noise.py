@@ -92,7 +92,7 @@ def _opens_line(text: str, at: int) -> bool:
 
 
 def _mid_sentence(text: str, at: int) -> bool:
-    before = text[max(0, at - 6) : at].rstrip()
+    before = text[max(0, at - 8) : at].rstrip(" \n*#>")  # markdown's own marks say nothing of sentences
     return bool(before) and before[-1] not in _TERMINAL
 
 

@@ -4,141 +4,154 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
 
+from pipeline import segment_headings as headings
+from pipeline.segment_headings import TOP, Found, label, mark_level
 from schemas.document import Paragraph, RawDocument
 from schemas.mapped_text import MappedText
 
-# Levels of the numberings of official documents (GB/T 9704: 一、 then （一） then 1. then （1）), with 章 and 节 above.
-_MARKS = (
-    (1, re.compile(r"第[一二三四五六七八九十百]{1,3}[章篇部]")),
-    (2, re.compile(r"第[一二三四五六七八九十百]{1,3}节")),
-    (3, re.compile(r"[一二三四五六七八九十]{1,3}、")),
-    (4, re.compile(r"（[一二三四五六七八九十伍]{1,3}）")),
-    (5, re.compile(r"\d{1,2}(?:[.、](?!\d)|\.(?=\d{1,2}月))")),
-    (6, re.compile(r"（\d{1,2}）")),
-    (7, re.compile(r"[①-⑳]")),
-)
-_ITEM_SENTENCE = 8  # 一是…, 第一，…, ——…: items, never headings
-_ATTACHMENT = re.compile(r"附件\d*[：:]?|附录|附表\d*")
-_BODY_END = re.compile(r"[。；，：！？]")
-_NUMERIC = re.compile(r"\d")
-_HEADING_WORDS = re.compile(
-    r"(回顾|安排|任务|目标|要求|思想|原则|措施|保障|机制|工作|建设|范围|时间|步骤|总结|情况|阶段|行动|工程|部署|建议|说明|思路|重点|职责|分工|组织|领导)$"
-)
-# （一）准备启动阶段（8月25日至8月下旬）各单位要…: a stage's period closes its heading
-_STAGE_HEADING = re.compile(
-    r"(?:（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,3}、|\d[.、])[^，。；（]{2,16}（[^）]*\d+[月日][^）]*）(?=[^，。；])"
-)
-_ONLY_BRACKET = re.compile(r"\s*[（〔][^（）〔〕]*(?:[（〔][^（）〔〕]*[）〕][^（）〔〕]*)*[）〕][。；]?\s*")
-MAX_HEADING = 60
+__all__ = ["mark_level", "segment"]
 
 
-def mark_level(line: str) -> tuple[int, int] | None:
-    """(level, length of the mark) where a line opens with a numbering, else None."""
-    for level, pattern in _MARKS:
-        if m := pattern.match(line):
-            return level, m.end()
-    return None
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of the clean text.  start, end: there.  source: its first and last offset in the source."""
+
+    body: str
+    start: int
+    end: int
+    source: tuple[int, int]
 
 
 def segment(clean: MappedText, raw: RawDocument) -> tuple[Paragraph, ...]:
     """The paragraphs of the clean text with their headings above them.
 
     A heading is a numbered line that is short or whose first sentence is (then `heading_end` says where the heading
-    stops inside the paragraph), a line that the format calls one (a style, a bold line of markdown), or a short line
-    of heading words. A numbered line that is one whole sentence is an item: it opens no section of its own, but what
-    follows it up to the next mark belongs to it.
+    stops inside the paragraph), a line that the format calls one (a style, a bold line of markdown), a short line
+    of heading words, or a short line without full stop between two paragraphs. A numbered line that is one whole
+    sentence is an item: it opens no section of its own, but what follows it up to the next mark belongs to it. The
+    document's title, its session and its speaker are no headings, however they are set.
     """
     styled = _Styled(raw)
+    lines = _lines(clean)
     stack: list[tuple[int, str]] = []
     out: list[Paragraph] = []
-    at = 0
-    for line in clean.text.split("\n"):
-        start, at = at, at + len(line) + 1
-        body = line.strip()
-        if not body:
-            continue
-        start += len(line) - len(line.lstrip())
-        end = start + len(body)
-        source = clean.source_span(start, end)
-        level, heading_end = _heading(body, styled.level(source))
-        if level is not None:
+    for line, found in zip(lines, _levels(lines, clean, styled), strict=True):
+        level, inside = found
+        whole = inside == len(line.body)
+        lead = level == headings.LEAD and not whole  # 一是…。 heads its own paragraph alone
+        if level is not None and not lead:
             while stack and stack[-1][0] >= level:
                 stack.pop()
         section = tuple(text for _, text in stack)
         out.append(
             Paragraph(
-                start,
-                end,
-                level if level is not None and heading_end == len(body) else None,
-                (*section, _label(body[:heading_end])) if heading_end not in (None, len(body)) else section,
-                styled.page(source),
-                None if heading_end is None or heading_end == len(body) else start + heading_end,
+                line.start,
+                line.end,
+                level if level is not None and whole else None,
+                (*section, label(line.body[:inside])) if inside is not None and not whole else section,
+                styled.page(line.source),
+                None if inside is None or whole else line.start + inside,
+                None if inside is None else level,
             )
         )
-        if level is not None and heading_end is not None:
-            stack.append((level, _label(body[:heading_end])))
-        elif level is not None and level < _ITEM_SENTENCE:
-            stack.append((level, ""))
-            stack.pop()
+        if level is not None and inside is not None and not lead:
+            stack.append((level, label(line.body[:inside])))
     return tuple(out)
 
 
-def _label(heading: str) -> str:
-    return heading.strip().rstrip("。：； ")
+def _lines(clean: MappedText) -> list[_Line]:
+    lines, at = [], 0
+    for line in clean.text.split("\n"):
+        start, at = at, at + len(line) + 1
+        if body := line.strip():
+            start += len(line) - len(line.lstrip())
+            lines.append(_Line(body, start, start + len(body), clean.source_span(start, start + len(body))))
+    return lines
 
 
-def _heading(body: str, style: int | None) -> tuple[int | None, int | None]:
-    """(level, end of the heading inside the line); end is None for an item that is no heading."""
-    marked = mark_level(body)
-    if marked is None:
-        if style is not None and len(body) <= MAX_HEADING and not body.endswith(("。", "；", "，")):
-            return style, len(body)
-        if _ATTACHMENT.match(body) and len(body) <= MAX_HEADING and not body.endswith("。"):
-            return 1, len(body)
-        if len(body) <= 24 and not _BODY_END.search(body) and _HEADING_WORDS.search(body):
-            return 3, len(body)
-        return None, None
-    level, length = marked
-    if staged := _STAGE_HEADING.match(body):
-        return level, staged.end()
-    stop = _BODY_END.search(body, length)
-    first = body.find("。", length)
-    if first == -1:
-        whole = len(body) <= MAX_HEADING and not (level >= 5 and stop and _NUMERIC.search(body, length))
-        return level, len(body) if whole and (stop is None or level <= 4 or len(body) < 30) else None
-    if first == len(body) - 1:
-        return level, len(body) if level <= 4 and len(body) <= 45 and not _NUMERIC.search(body, length) else None
-    if _ONLY_BRACKET.fullmatch(body, first + 1):
-        return level, None  # 12.实施示范工程。（牵头单位：…）: an item with its assignment
-    return level, first + 1 if first - length <= 40 else None
+def _levels(lines: Sequence[_Line], clean: MappedText, styled: _Styled) -> list[Found]:
+    """What each line is by itself, then by its neighbours."""
+    found: list[Found] = []
+    begun = numbered = False
+    for i, line in enumerate(lines):
+        body = line.body
+        style = styled.level(line.source)
+        if style is not None and not begun and mark_level(body) is None and headings.opens_the_document(body):
+            found.append(headings.NOTHING)
+            continue
+        here = headings.heading(body, style, styled.strong(line, clean))
+        between = here == headings.NOTHING and begun and 0 < i < len(lines) - 1
+        if between and headings.stands_alone(body, lines[i - 1].body, lines[i + 1].body):
+            here = Found(headings.alone_level(body, numbered=numbered), len(body))
+        begun = begun or headings.is_prose(body) or here.end is not None
+        numbered = numbered or (here == (TOP, len(body)))
+        found.append(here)
+    return _over(lines, found)
+
+
+def _over(lines: Sequence[_Line], found: list[Found]) -> list[Found]:
+    """Unnumbered headings one level up, where the numbers of 一、 begin under one of them and another one follows."""
+    top = [i for i, f in enumerate(found) if f == (TOP, len(lines[i].body))]
+    bare = [i for i in top if mark_level(lines[i].body) is None]
+    if len(bare) < 2 or not any(bare[0] < i < bare[-1] for i in top if i not in bare):
+        return found
+    first = next((i for i in top if i not in bare), None)
+    if first is not None and first < bare[0]:
+        return found  # 一、 二、 三、, and what stands after the last of them
+    return [Found(TOP - 1, f.end) if i in bare else f for i, f in enumerate(found)]
 
 
 class _Styled:
-    """Pages and heading styles by place in the source."""
+    """Pages, heading styles and bold beginnings by place in the source."""
 
     def __init__(self, raw: RawDocument) -> None:
         self._blocks = sorted(raw.blocks, key=lambda b: b.start)
         self._starts = [b.start for b in self._blocks]
-        self._bold = _bold_lines(raw) if raw.format == "md" else frozenset()
+        self._bold = _bold_lines(raw) if raw.format == "md" else []
+        self._bold_starts = [a for a, _, _ in self._bold]
+        self._runs = _bold_runs(raw) if raw.format == "md" else []
+        self._run_starts = [a for a, _ in self._runs]
 
     def _block(self, source: tuple[int, int]) -> int:
         return bisect_right(self._starts, source[0]) - 1
 
     def page(self, source: tuple[int, int]) -> int | None:
+        """The page a line stands on."""
         i = self._block(source)
         return self._blocks[i].page if i >= 0 else None
 
     def level(self, source: tuple[int, int]) -> int | None:
+        """The level that the format gives a line."""
         i = self._block(source)
         if i >= 0 and (block := self._blocks[i]).kind == "heading" and source[0] < block.end:
             return 2 + (block.level or 1)
-        line = next((n for a, b, n in self._bold if a <= source[0] < b), None) if self._bold else None
-        return line
+        at = bisect_right(self._bold_starts, source[0]) - 1
+        if at >= 0 and source[0] < self._bold[at][1]:
+            return self._bold[at][2]
+        return None
+
+    def strong(self, line: _Line, clean: MappedText) -> int | None:
+        """How many characters of a line's beginning are bold in markdown; None where none or all are."""
+        at = bisect_right(self._run_starts, line.source[0]) - 1
+        if at < 0 or line.source[0] >= self._runs[at][1]:
+            return None
+        end = self._runs[at][1]
+        length = next((k for k in range(len(line.body)) if clean.source_span(line.start + k, line.end)[0] >= end), None)
+        if not length or length > 2 * headings.MAX_HEADING or line.body[length] in "，、；。）的":
+            return None
+        return length
 
 
 _BOLD_LINE = re.compile(r"^(?:(#{1,6}) +(.+)|\*\*([^*\n]+)\*\*[ ]*)$", re.M)
+_BOLD_RUN = re.compile(r"^[ \u3000]*\*\*([^*\n]{3,90})\*\*(?=[ ]*[^\s*])", re.M)
 
 
-def _bold_lines(raw: RawDocument) -> frozenset[tuple[int, int, int]]:
-    return frozenset((m.start(), m.end(), 2 + len(m.group(1) or "#")) for m in _BOLD_LINE.finditer(raw.source))
+def _bold_lines(raw: RawDocument) -> list[tuple[int, int, int]]:
+    return [(m.start(), m.end(), 2 + len(m.group(1) or "#")) for m in _BOLD_LINE.finditer(raw.source)]
+
+
+def _bold_runs(raw: RawDocument) -> list[tuple[int, int]]:
+    return [(m.start(), m.end(1)) for m in _BOLD_RUN.finditer(raw.source)]

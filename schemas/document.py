@@ -114,6 +114,7 @@ class Paragraph:
     section: tuple[str, ...]
     page: int | None = None
     heading_end: int | None = None  # where an inline heading （一）加强领导。 ends inside this paragraph
+    heading_level: int | None = None  # level of the heading, whole or inline
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,13 +16,13 @@ DOCUMENTS = sorted((ROOT / "corpus" / "raw").rglob("*.*"))
 
 
 def outline(document):
-    """The headings of a document, indented by level."""
+    """The headings of a document, indented by level; … after one that its text follows on the same line."""
     text = document.clean.text
     lines = []
     for p in document.paragraphs:
-        if p.level is not None:
-            end = p.heading_end if p.heading_end is not None else p.end
-            lines.append("  " * (p.level - 1) + one_line(text[p.start : end]))
+        if p.heading_level is not None:
+            more = "…" if p.heading_end is not None else ""
+            lines.append("  " * (p.heading_level - 1) + one_line(text[p.start : p.heading_end or p.end]) + more)
     return lines
 
 
