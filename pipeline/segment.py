@@ -140,9 +140,9 @@ class _Styled:
             return None
         end = self._runs[at][1]
         length = next((k for k in range(len(line.body)) if clean.source_span(line.start + k, line.end)[0] >= end), None)
-        if not length or length > 2 * headings.MAX_HEADING or line.body[length] in "，、；。）的":
+        if not length or length > 2 * headings.MAX_HEADING or line.body[length] in "，、；）的":
             return None
-        return length
+        return length + (line.body[length] == "。")
 
 
 _BOLD_LINE = re.compile(r"^(?:(#{1,6}) +(.+)|\*\*([^*\n]+)\*\*[ ]*)$", re.M)

@@ -83,6 +83,13 @@ def growth_targets(shared: Path) -> None:
     subprocess.run([sys.executable, str(Path(__file__).with_name("gdp_check.py")), str(shared)], check=True)
 
 
+def outlines(shared: Path, misses: int) -> None:
+    """Count the headings that agree with outlines checked by eye."""
+    print("\n== heading trees", flush=True)
+    tool = Path(__file__).with_name("outlines.py")
+    subprocess.run([sys.executable, str(tool), str(shared), "--misses", str(misses)], check=True)
+
+
 def verdicts(shared: Path, every: bool) -> None:
     """Set the work reports of each place against the next year's, and count the verdicts."""
     print("\n== verdicts over consecutive work reports", flush=True)
@@ -92,11 +99,11 @@ def verdicts(shared: Path, every: bool) -> None:
 
 
 def main() -> None:
-    """Score the seeds, work reports, plans, bulletins and speeches, pairs, phrases, growth targets and verdicts."""
+    """Score the seeds, work reports, plans, bulletins and speeches, pairs, phrases, headings, growth targets, verdicts."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("shared", type=Path)
     parser.add_argument("--misses", type=int, default=0, help="print that many wrong cases of each")
-    parts = ["seeds", "reports", "plans", "bulletins", "pairs", "phrases", "gdp", "verdicts"]
+    parts = ["seeds", "reports", "plans", "bulletins", "pairs", "phrases", "outlines", "gdp", "verdicts"]
     parser.add_argument("--only", nargs="*", choices=parts)
     parser.add_argument("--all", action="store_true", help="verdicts of every place, not of every fourth")
     given = parser.parse_args()
@@ -122,6 +129,8 @@ def main() -> None:
             pairs(shared, work, misses)
         if "phrases" in chosen:
             peer_cases(shared, work, misses)
+    if "outlines" in chosen:
+        outlines(shared, misses)
     if "gdp" in chosen:
         growth_targets(shared)
     if "verdicts" in chosen:
