@@ -83,7 +83,7 @@ def main(
     plans, answers = ([read[_content(source)] for source in sources[i].documents] for i in (0, -1))
 
     watcher().stage("对照")
-    findings = compare(Held(plans), Held(answers), db=db, as_of=as_of)
+    findings = compare(Held(plans), Held(answers), db=db, as_of=as_of, workers=workers)
     watcher().stage("预警")
     titles = {doc.name: doc.meta.title for doc in documents}
     alerts = alert(findings, db=db, out=out, as_of=as_of, settings=settings, titles=Held(titles)).value

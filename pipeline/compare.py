@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from pipeline.comparison.answers import gather
+from pipeline.comparison.answers import contexts, gather, later
+from pipeline.comparison.areas import Ground, grounds
 from pipeline.comparison.bases import Bases
 from pipeline.comparison.choice import admissible, believed, chosen, rivals
 from pipeline.comparison.levels import Match
 from pipeline.comparison.matching import Matcher
+from pipeline.comparison.mentions import Mentions
 from pipeline.comparison.profiles import Profile, profile
 from pipeline.comparison.relations import is_pace, pace_verdict
 from pipeline.comparison.series import history
-from pipeline.comparison.verdicts import Verdict, verdict
+from pipeline.comparison.verdicts import Verdict, verdict, whole
 from schemas.document import Document, Meta
 from schemas.findings import Finding, Status
 from schemas.records import Statement, content_id
@@ -21,6 +23,9 @@ from schemas.records import Statement, content_id
 _GRAVITY: dict[Status, int] = {"missed": 0, "behind": 1, "incomparable": 2, "on_track": 3, "met": 4, "unreported": 5}
 #: How many answers that turn out to be of something else are passed over before a target counts as unreported.
 TRIES = 3
+#: Score of an answer that only names the target.
+NAMED_ONLY = 0.5
+SILENT = "no answer similar enough"
 
 
 def compare(
@@ -30,6 +35,7 @@ def compare(
     as_of: date,
     documents: Mapping[str, Meta] | None = None,
     reports: Mapping[str, Document] | None = None,
+    plans: Mapping[str, Document] | None = None,
 ) -> list[Finding]:
     """Set targets against reported progress as of a day; one finding for each target, in the order given.
 
@@ -37,20 +43,45 @@ def compare(
     show where it turns from its review to its plans; the progress of a plan is where its straight lines begin).
     as_of: answers that speak of a later day are left out.  documents: what is known of each document, by file name;
     used for place and period.  reports: whole reports by file name, searched for answers in words (年度目标超额完成, a
-    project 建成投用) where no statement holds them.
+    project 建成投用) where no statement holds them.  plans: whole plans by name, for the words round their targets.
     """
-    known = documents or {}
-    matcher = Matcher(gather(answers, as_of=as_of, documents=known, reports=reports or {}), known)
-    bases = Bases([profile(s) for s in targets if s.role == "progress"])
-    wanted = [s for s in targets if s.role == "target"]
-    return [_Judge(profile(s, opens=_opens(s, known)), matcher, bases, as_of).finding() for s in wanted]
+    parts = grounds(targets, answers, documents or {}, reports or {}, contexts(targets, plans or {}))
+    return in_order((part.places, judge(part, as_of)) for part in parts)
+
+
+def judge(ground: Ground, as_of: date) -> list[Finding | None]:
+    """One finding for each target of a place, None for its other statements."""
+    known = ground.documents
+    matcher = Matcher(gather(ground.answers, as_of=as_of, documents=known, reports=ground.reports), known)
+    bases = Bases([profile(s) for s in ground.targets if s.role == "progress"])
+    mentions = Mentions(ground.reports, [s for s in ground.answers if not later(s, as_of)])
+    return [
+        _Judge(_asked(s, ground), matcher, mentions, bases, as_of).finding() if s.role == "target" else None
+        for s in ground.targets
+    ]
+
+
+def _asked(target: Statement, ground: Ground) -> Profile:
+    before, after = ground.contexts.get(target.id, ("", ""))
+    return profile(target, before=before, after=after, opens=_opens(target, ground.documents))
+
+
+def in_order(judged: Iterable[tuple[Sequence[int], Sequence[Finding | None]]]) -> list[Finding]:
+    """The findings of several places in the order of their targets."""
+    found = [
+        (place, finding)
+        for places, findings in judged
+        for place, finding in zip(places, findings, strict=True)
+        if finding is not None
+    ]
+    return [finding for _, finding in sorted(found, key=lambda pair: pair[0])]
 
 
 class _Judge:
     """One target and the answers to it."""
 
-    def __init__(self, target: Profile, matcher: Matcher, bases: Bases, as_of: date) -> None:
-        self.target, self.as_of, self.answers = target, as_of, matcher.answers
+    def __init__(self, target: Profile, matcher: Matcher, mentions: Mentions, bases: Bases, as_of: date) -> None:
+        self.target, self.as_of, self.answers, self.mentions = target, as_of, matcher.answers, mentions
         self.base = bases(target)
         self.matches = [m for m in matcher.matches(target) if admissible(target, m)]
 
@@ -72,7 +103,17 @@ class _Judge:
                 match, found = min(judged, key=lambda pair: _GRAVITY[pair[1].status])
                 return self._settled(match, found) if len(judged) == 1 else self._made(match, found)
             left = [m for m in left if m not in doubted]
-        return self._made(None, Verdict("unreported", reasons=("no answer similar enough",)))
+        named = self.mentions(self.target, until=self.as_of)
+        return self._mentioned(named) if named else self._made(None, Verdict("unreported", reasons=(SILENT,)))
+
+    def _mentioned(self, told: Statement) -> Finding:
+        """What a report names without a figure or an outcome that could be judged."""
+        answer = profile(told)
+        if whole(self.target.statement, told.quote):
+            said = Verdict("met", reasons=("all covered",))
+        else:
+            said = Verdict("incomparable", reasons=("named only",))
+        return self._made(Match(answer, NAMED_ONLY, (), 0.0, True), said)
 
     def _verdict(self, match: Match) -> Verdict:
         return verdict(self.target, match, as_of=self.as_of, opens=self.target.start, base=self.base)

@@ -27,10 +27,14 @@ REASON_WORDS = {
     # verdicts
     "before the deadline": "尚未到期",
     "no figure to start from": "缺少起点数值",
+    "named only": "报告提及该事项，未见可比的数值或结论",
     "no answer similar enough": "未找到相符的进展",
     "in other terms": "口径不同，不能直接比较",
     "answer takes in more than the target": "报告口径大于目标",
     "only a part is reported": "仅报告了一部分",
+    "answer may be of a part only": "报告口径可能小于目标，需人工核实",
+    "growth in real terms against one that is not": "报告为实际增速，目标未写明，需人工核实",
+    "two figures of the report, one of them enough": "报告有两个数值，其一已达到，需人工核实",
     "the report says so": "报告已明确表述",
     "the report says it is not done": "报告称尚未完成",
     "end state reached": "已达到目标状态",
@@ -40,6 +44,7 @@ REASON_WORDS = {
     "both series reported": "两项增速均有报告",
 }
 _ANOTHER = re.compile(r"another answer as good: (.*)", re.DOTALL)
+_BOUND = re.compile(r"bounded by: (.*)")
 _ECONOMY = re.compile(r"economy grew by (-?[\d.]+%)")
 
 
@@ -47,5 +52,7 @@ def reason_words(reason: str) -> str:
     """A reason in Chinese; one without words here is given as it is."""
     if other := _ANOTHER.fullmatch(reason):
         return f"另一处相当的进展：“{' '.join(other[1].split())}”"
+    if bound := _BOUND.fullmatch(reason):
+        return f"报告另有限定词：{bound[1]}"
     grew = _ECONOMY.fullmatch(reason)
     return f"经济增速{grew[1]}" if grew else REASON_WORDS.get(reason, reason)

@@ -64,6 +64,7 @@ def findings_of(paths: list[Path]) -> list[Told]:
             as_of=date(year, 12, 31),
             documents=metas,
             reports={report.name: report.document},
+            plans={plan.name: plan.document} if plan.document else None,
         )
         found += [(report.name, finding) for finding in made]
     return found

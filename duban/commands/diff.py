@@ -72,8 +72,9 @@ def diff(
         words = {"status_words": STATUS_WORDS[finding.status], "ratio": None if ratio is None else f"{ratio:.0%}"}
         return {**finding_row(finding), **words}
 
-    planned = Reading(plans, quiet=quiet, workers=workers, config=config, job=process)
-    reported = Reading(reports, quiet=quiet, workers=workers, config=config, job=partial(process, keep_document=True))
+    whole = partial(process, keep_document=True)
+    planned = Reading(plans, quiet=quiet, workers=workers, config=config, job=whole)
+    reported = Reading(reports, quiet=quiet, workers=workers, config=config, job=whole)
     planned.names = reported.names = distinct_names([*planned.documents, *reported.documents])
     plan_documents, report_documents = list(planned), list(reported)
     findings = compare(
@@ -82,6 +83,7 @@ def diff(
         as_of=as_of,
         documents={doc.name: doc.meta for doc in (*plan_documents, *report_documents)},
         reports={doc.name: doc.document for doc in report_documents if doc.document is not None},
+        plans={doc.name: doc.document for doc in plan_documents if doc.document is not None},
     )
     write_rows(
         findings,

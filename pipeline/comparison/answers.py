@@ -25,7 +25,10 @@ def gather(
 
     answers: statements of any role; the targets among them show where a report turns from its review to its plans.
     """
-    views = {name: _View(reports[name], [s for s in answers if s.doc == name]) for name in sorted(reports)}
+    own: dict[str, list[Statement]] = defaultdict(list)
+    for s in answers:
+        own[s.doc].append(s)
+    views = {name: _View(reports[name], own[name]) for name in sorted(reports)}
     told = [(s, dated(s, documents.get(s.doc), as_of)) for s in answers if s.role == "progress"]
     profiles = []
     for original, s in told:
@@ -35,7 +38,7 @@ def gather(
         if view is None:
             profiles.append(profile(s, original=original))
             continue
-        before, after = view.around(s)
+        before, after = around(view.doc, s)
         if not view.planned(s, before):
             span = view.spans.at(s.start)
             profiles.append(profile(s, before=before, after=after, original=original, span=span, placed=True))
@@ -47,6 +50,19 @@ def later(statement: Statement, as_of: date) -> bool:
     return bool(statement.deadline and statement.deadline.end and statement.deadline.end > as_of)
 
 
+def contexts(targets: Sequence[Statement], plans: Mapping[str, Document]) -> dict[str, tuple[str, str]]:
+    """The words of each target's sentence before and after it, by the target's id; of targets in prose."""
+    return {s.id: around(plans[s.doc], s) for s in targets if s.role == "target" and s.cell is None and s.doc in plans}
+
+
+def around(doc: Document, statement: Statement) -> tuple[str, str]:
+    """The words of a statement's sentence before and after it."""
+    source = doc.raw.source
+    opens = max(source.rfind(mark, 0, statement.start) for mark in _STOPS)
+    closes = min((at for mark in _STOPS if (at := source.find(mark, statement.end)) >= 0), default=len(source))
+    return source[opens + 1 : statement.start], source[statement.end : closes]
+
+
 class _View:
     """One report: where it looks back, and of how many years."""
 
@@ -55,13 +71,6 @@ class _View:
         self.spans = Spans(doc)
         self.turn = turning_point(statements)
         self.review = [doc.clean.source_span(p.start, p.end) for p in review_paragraphs(doc)]
-
-    def around(self, statement: Statement) -> tuple[str, str]:
-        """The words of a statement's sentence before and after it."""
-        source = self.doc.raw.source
-        opens = max(source.rfind(mark, 0, statement.start) for mark in _STOPS)
-        closes = min((at for mark in _STOPS if (at := source.find(mark, statement.end)) >= 0), default=len(source))
-        return source[opens + 1 : statement.start], source[statement.end : closes]
 
     def planned(self, statement: Statement, before: str) -> bool:
         """Whether a figure stands among the plans of a work report, or is only wished for."""

@@ -16,7 +16,7 @@ from itertools import accumulate
 from extractors.measures import is_figure, to_measure
 from extractors.quantities import find_quantities
 from extractors.quantity import Quantity
-from pipeline.comparison.milestones import outcome
+from pipeline.comparison.milestones import describes, outcome
 from schemas.document import Cell, Document, Paragraph
 from schemas.records import Statement, content_id
 from schemas.values import Deadline, Measure
@@ -53,6 +53,14 @@ def review_paragraphs(doc: Document) -> Iterator[Paragraph]:
             past = not _opens_with_this_year(text, year)
         if past and paragraph.level is None:
             yield paragraph
+
+
+def review_clauses(doc: Document) -> Iterator[tuple[int, int]]:
+    """The clauses of a document's review, as offsets in its clean text."""
+    for paragraph in review_paragraphs(doc):
+        for m in _CLAUSE.finditer(doc.clean.text, paragraph.start, paragraph.end):
+            if len(m.group().strip()) >= 4:
+                yield m.start(), m.end()
 
 
 def _year(doc: Document) -> int | None:
@@ -92,7 +100,7 @@ def outcome_clauses(
         for sentence in _SENTENCE.finditer(text, paragraph.start, paragraph.end):
             for m in _CLAUSE.finditer(text, sentence.start(), sentence.end()):
                 words = m.group().strip()
-                if not 4 <= len(words) <= MAX_CLAUSE:
+                if not 4 <= len(words) <= MAX_CLAUSE or describes(words):
                     continue
                 start, stop = doc.clean.source_span(m.start(), m.end())
                 measures = _measures(text, m.start(), m.end()) if free(start, stop) else ()

@@ -35,14 +35,14 @@ _TOGETHER = (
 _SHARE_NAME = re.compile(r"(?:率|比例|占比|比重|程度|覆盖面|达标面)$")
 _CEILING = re.compile(r"控制在|不超过|不高于|不突破|不得超过|以内|压减到|压降到|降至|下降到|降到")
 _LOWER_NAME = re.compile(
-    r"失业率|物价|消费价格|能耗(?!双控)|(?<!清洁)(?<!绿色)(?<!可再生)能源消[费耗](?!占比|比重|结构)|用水量|排放|赤字|负债|债务|不良|死亡|事故|案件|发案|浓度|贫困发生率|损失|成本|时限|办理时间|压缩|差距|收入比|投诉|漏损"
+    r"失业率|物价|消费价格|能耗(?!双控)|(?<!清洁)(?<!绿色)(?<!可再生)能源消[费耗](?!占比|比重|结构)|用水量|(?<!超低)排放(?!.*(?:监控|监测|检测|改造|治理|交易|许可))|赤字|负债|债务|不良|死亡|事故|案件|发案|浓度|贫困发生率|损失|成本|时限|办理时间|压缩|差距|收入比|投诉|漏损"
     r"|费用占|恩格尔|污染天数|超标|空置率|欠薪|杠杆率|死亡率|发病率|辍学率|信访"
 )
 _FLOW = re.compile(
     r"新增|净增|新建|新开工|新认定|新培育|新引进|新设|新登记|新改|新入|新获|新签|新开|新注册|增加|当年|年内|引进|招引|发放|发展"
 )
 _STOCK = re.compile(
-    r"总数|总量|总计|累计|拥有|共有|增至|增加到|增加至|已有|现有|保有|存量|余额|总规模|里程|装机|保有量|资产总额|总资产|蓄积量|常住人口|稳定在|保持在|位列"
+    r"总数|总量|总计|累计|拥有|共有|增至|(?:增加|提高|提升|扩大|上调|调整|发展|扩展)[到至]|已有|现有|保有|存量|余额|总规模|里程|装机|保有量|资产总额|总资产|蓄积量|常住人口|稳定在|保持在|位列"
 )
 # 新增公路通车里程: what is new of a stock, unless the figure is then of all of it.
 _NEW = re.compile(r"新增|净增|新建|新开工|新开|新改")
@@ -51,6 +51,13 @@ _REACHES = re.compile(r"达到?$|突破$|规模")
 _HELD = re.compile(r"稳定在|保持在|稳定达到|总数|总量|累计达")
 #: From so many times the figure asked for as new, a figure without such a word is taken for the sum of all there is.
 ALL_OF_THEM = 4
+#: How many times apart figures in different classifiers (5万户 and 70个) may be.
+APART = 5
+_ONE_SIZE = ({"家", "户"}, {"人", "名"}, {"名", "位"})
+# Done in a period, and so new, whatever there was before.
+_DEED = re.compile(r"建成|[新改扩]建|建设|完成|改造|开工|实施|筹[集建]|打造|创建|培育|打通|治理|引进|开通|整治|推进")
+# What a change is reckoned from, where it is not the year before.
+_BASE = re.compile(r"[比较](前[两三四五]年|\d{4}年|“?十[一二三四五]五”?)")
 
 
 _SAID = re.compile(r"^其中|(?:预计)?(?:同比)?分别.*$|(?:增长|达到|达|完成|实现|为)$")
@@ -96,8 +103,13 @@ def is_stock(statement: Statement) -> bool:
 
 def _is_part(statement: Statement, measure: Measure) -> bool:
     """Whether a percentage is of a whole (占…比重达6.3%), whatever the indicator it stands beside."""
+    return _OF_WHOLE.search(words_before(statement, measure)) is not None
+
+
+def words_before(statement: Statement, measure: Measure) -> str:
+    """The words before a figure in its quote, after the figure or comma before."""
     at = statement.quote.find(measure.raw.text) if measure.raw.text else -1
-    return _OF_WHOLE.search(_FIGURE_BEFORE.split(statement.quote[: max(at, 0)])[-1]) is not None
+    return _FIGURE_BEFORE.split(statement.quote[: max(at, 0)])[-1]
 
 
 def comparable(
@@ -105,6 +117,11 @@ def comparable(
 ) -> bool:
     """Whether a reported figure can be set against a promised one: same kind of thing, same way of putting it."""
     if not same_family(asked.unit, given.unit):
+        return False
+    one_size = asked.unit == given.unit or {asked.unit, given.unit} in _ONE_SIZE
+    if not one_size and not 1 / APART <= given.value / (asked.value or 1.0) <= APART:
+        return False
+    if asked.kind == given.kind == "growth" and _base(target) != _base(answer):
         return False
     rates = asked.unit == given.unit == "%"
     if rates and asked.kind != given.kind and "growth" in (asked.kind, given.kind):
@@ -124,7 +141,17 @@ def comparable(
         one = "stock"
     if one == "flow" and other == "any" and given.value > ALL_OF_THEM * asked.value > 0:
         return False
+    few = one == "any" and other == "flow" and asked.kind == "level" and 0 < given.value * ALL_OF_THEM < asked.value
+    if few and (asked.comparator == "gt" or not _DEED.search(target.quote)):
+        return False  # 上云企业超2万家, of which 229 are new
     return "any" in (one, other) or one == other
+
+
+def _base(statement: Statement) -> str | None:
+    """What a change is reckoned from, None for the year before."""
+    found = _BASE.search(statement.quote)
+    end = statement.deadline.end if statement.deadline else None
+    return None if found is None or (end and found[1] == f"{end.year - 1}年") else found[1]
 
 
 def better(statement: Statement, indicator: Indicator | None) -> Better:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pipeline.comparison.figures import comparable, same_family, sort_of
+from pipeline.comparison.figures import comparable, same_family, sort_of, words_before
 from pipeline.comparison.likeness import Likeness
 from pipeline.comparison.profiles import Profile
 from pipeline.comparison.words import contradict, coordinated
@@ -35,7 +35,9 @@ LEVELS: dict[str, float] = {
     "another stage of the work": -0.10,
 }
 #: Parts of a place whose figures are never those of the whole: named districts and zones, the level's own budget.
-OTHER_HANDS = re.compile(r"高新区|经开区|开发区|新区|园区|自贸区|保税区|本级|[市省]属|(?<![市城山库])[县区旗镇乡]|市$")
+OTHER_HANDS = re.compile(
+    r"高新区|经开区|开发区|新区|园区|自贸区|保税区|本级|[市省]属|全村|脱贫|(?<![市城山库])[县区旗镇乡]|市$"
+)
 #: Likeness from which two subjects are one, whatever the lexicon says.
 SAME_NAME = 0.9
 #: Likeness below which unit and year make no match.
@@ -61,6 +63,11 @@ class Match:
     covered: float = 1.0
     named: float = 0.0
     kin: bool = False
+
+    @property
+    def certain(self) -> bool:
+        """Whether both are of indicators that the lexicon sets against each other."""
+        return "same indicator" in self.reasons or "kindred indicator" in self.reasons
 
 
 class _Sum:
@@ -122,19 +129,21 @@ def level(target: Profile, answer: Profile, likeness: Likeness, documents: Mappi
     )
 
 
-_BEGUN = re.compile(r"开工|动工|开建")
-_DONE = re.compile(r"完工|竣工|建成|投产|投用|交付|通车")
+_BEGUN = re.compile(r"开工|动工|开建|启动")
+_DONE = re.compile(r"完工|竣工|建成|投产|投用|交付|通车|完成(?!投资|固定资产|投入)")
+
+
+def begun_or_done(profile: Profile) -> tuple[bool, bool]:
+    """Whether a statement counts what is begun, and whether it counts what is done."""
+    words = profile.statement.quote + profile.statement.subject
+    return _BEGUN.search(words) is not None, _DONE.search(words) is not None
 
 
 def _another_stage(target: Profile, answer: Profile) -> bool:
-    """Whether one counts what is begun and the other what is done."""
+    """Whether a target counts what is done and its answer what is begun."""
     if not (target.statement.measures and answer.statement.measures):
         return False
-    one, other = target.statement.quote, answer.statement.quote
-    begun, done = _BEGUN.search(one) is not None, _DONE.search(one) is not None
-    if begun == done:
-        return False
-    return (_DONE if begun else _BEGUN).search(other) is not None and (_BEGUN if begun else _DONE).search(other) is None
+    return begun_or_done(target) == (False, True) and begun_or_done(answer) == (True, False)
 
 
 def _kinship(target: Profile, answer: Profile) -> str | None:
@@ -173,15 +182,20 @@ def _units(target: Profile, answer: Profile, total: _Sum) -> bool:
     return False
 
 
+def in_time(target: Profile, answer: Profile) -> bool:
+    """Whether an answer speaks of the target's year or period, or one of them names no day."""
+    if answer.end is None or target.end is None or answer.end.year == target.end.year:
+        return True
+    return target.start is not None and target.start <= answer.end <= target.end
+
+
 def _year(target: Profile, answer: Profile, total: _Sum) -> bool:
     if answer.end is None or target.end is None:
         total.add("year not said")
-    elif answer.end.year == target.end.year:
-        total.add("same year")
-    elif target.start is not None and target.start <= answer.end <= target.end:
-        total.add("within the period")
-    else:
+    elif not in_time(target, answer):
         return False
+    else:
+        total.add("same year" if answer.end.year == target.end.year else "within the period")
     if not target.several_years and answer.statement.measures and (answer.long or answer.reviewed):
         if all(_passing(answer, m) for m in answer.statement.measures):
             return False
@@ -189,12 +203,27 @@ def _year(target: Profile, answer: Profile, total: _Sum) -> bool:
     return True
 
 
+_YEARLY = re.compile(r"年均|平均每年|年平均")
+_LAST_YEAR = re.compile(r"同比|比上年|当年|[比较]去年")
+_ADDED_UP = re.compile(r"累计|[两三四五]年|共")
+
+
+def several_years_only(target: Profile, answer: Profile, measure: Measure) -> bool:
+    """Whether a figure is of several years, and the target of one."""
+    return not target.several_years and (answer.long or answer.reviewed) and _passing(answer, measure)
+
+
 def _passing(answer: Profile, measure: Measure) -> bool:
     """Whether a figure of several years says nothing of one: a yearly average, a sum of what came in; not a stock. In a
     review of several years a rate is one year's unless it says otherwise.
     """
     if measure.kind == "growth":
-        return answer.long or measure.unit == "倍"
+        before = words_before(answer.statement, measure)
+        if _YEARLY.search(before):
+            return True
+        return (answer.long and not _LAST_YEAR.search(before)) or measure.unit == "倍"
+    if measure.unit == "元" and answer.indicator is not None and not _ADDED_UP.search(answer.statement.quote):
+        return False  # a yearly aggregate in a review is the last year's
     return measure.kind == "level" and sort_of(answer.statement, measure) != "stock"
 
 

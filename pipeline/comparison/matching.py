@@ -1,4 +1,4 @@
-"""Which answers are worth scoring for a target: blocking by indicator and by rare character pairs."""
+"""Which answers are worth scoring for a target: blocking by year, by indicator and by rare character pairs."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from pipeline.comparison.levels import THRESHOLD, Match, level
+from pipeline.comparison.levels import THRESHOLD, Match, in_time, level
 from pipeline.comparison.likeness import Likeness
 from pipeline.comparison.profiles import Profile
 from schemas.document import Meta
@@ -26,8 +26,8 @@ def _features(answer: Profile) -> frozenset[str]:
 class Matcher:
     """Answers, indexed once, to be asked for each target.
 
-    3,000 targets against 3,000 answers take seconds, since a target meets only the answers of its indicator and the
-    BLOCK answers that share most of its rare pairs.
+    3,000 targets against 3,000 answers take seconds, since a target meets only answers of its years, and of these the
+    ones of its indicator and the BLOCK that share most of its rare pairs.
     """
 
     def __init__(self, answers: Sequence[Profile], documents: Mapping[str, Meta]) -> None:
@@ -39,16 +39,19 @@ class Matcher:
         # Smoothed so that a sheet of three rows does not call everything common.
         weight = {g: math.log((total + 50) / (n + 5)) for g, n in counts.items()}
         self.likeness = Likeness(weight, math.log((total + 50) / 5))
-        self._by_gram: dict[str, list[int]] = defaultdict(list)
-        self._by_indicator: dict[str, list[int]] = defaultdict(list)
+        #: By the year that answers speak of, None for those that do not say: features and indicators to answers.
+        self._by_gram: dict[int | None, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+        self._by_indicator: dict[int | None, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
         limit = max(5, COMMON * total)
         for i, answer in enumerate(answers):
+            year = answer.end.year if answer.end else None
+            by_gram, by_indicator = self._by_gram[year], self._by_indicator[year]
             for ind in answer.indicators:
                 for name in {ind.name, *ind.kin, *ind.near}:
-                    self._by_indicator[name].append(i)
-            for gram in sorted(_features(answer)):
+                    by_indicator[name].append(i)
+            for gram in _features(answer):
                 if counts[gram] <= limit:
-                    self._by_gram[gram].append(i)
+                    by_gram[gram].append(i)
         self._weight = weight
 
     def matches(self, target: Profile) -> list[Match]:
@@ -62,18 +65,28 @@ class Matcher:
         return [match for match, _ in found]
 
     def _block(self, target: Profile) -> list[int]:
+        years = self._years(target)
         shared: dict[int, float] = defaultdict(float)
         whole = 0.0
         for gram in sorted((target.subject_grams | target.subject_words) - target.generic):
             weight = self._weight.get(gram, 0.0)
             whole += weight
-            for i in self._by_gram.get(gram, ()):
-                shared[i] += weight
-        likely = [i for i, weight in shared.items() if weight >= LEAST_SHARED * whole]
-        best = sorted(likely, key=lambda i: (-shared[i], i))[:BLOCK]
-        chosen = set(best)
+            for year in years:
+                for i in self._by_gram[year].get(gram, ()):
+                    shared[i] += weight
+        least = LEAST_SHARED * whole
+        likely = [i for i, weight in shared.items() if weight >= least and in_time(target, self.answers[i])]
+        chosen = set(sorted(likely, key=lambda i: (-shared[i], i))[:BLOCK])
         ind = target.indicator
         if ind is not None:
             for name in (ind.name, *ind.kin, *ind.near, *ind.parts):
-                chosen.update(self._by_indicator.get(name, ()))
+                for year in years:
+                    chosen.update(self._by_indicator[year].get(name, ()))
         return sorted(chosen)
+
+    def _years(self, target: Profile) -> list[int | None]:
+        """The years of which an answer may speak."""
+        if target.end is None:
+            return list(self._by_gram)
+        first = min(target.start, target.end).year if target.start else target.end.year
+        return [year for year in (None, *range(first, target.end.year + 1)) if year in self._by_gram]

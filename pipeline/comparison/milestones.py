@@ -56,6 +56,14 @@ _STILL = re.compile(
 )
 
 
+_DESCRIBES = re.compile(r"(?:是|为|处于|进入|迎来)[^，。；]*(?:阶段|时期|之年|关口|起点|基础)[》”]?$")
+
+
+def describes(text: str) -> bool:
+    """Whether a clause says what a time or a thing is, not what was done (…是全面建成…的决胜阶段)."""
+    return _DESCRIBES.search(text) is not None
+
+
 def not_answered(text: str) -> bool:
     """Whether a report says that nothing was reported."""
     return _NO_ANSWER.search(text) is not None

@@ -39,7 +39,7 @@ _ONE_YEAR = re.compile(r"(?<!十)(?:\d{4}年|去年|上年|过去一年|一年�
 # A part of the place rather than the whole of it: what is said of a district or a county is not said of the city.
 _PART = re.compile(
     r"高新区|经开区|开发区|新区|园区|中心城区|主城区|市区|城区|市本级|省本级|本级|市属|省属|县域|县级|县区|山区|库区|自贸区|保税区"
-    r"|革命老区|脱贫地区|民族地区|^(?![全各])[一-龥]{2,3}(?<![地社园小校景牧片灾老山农林库城市户困级务验点范护能业活聚强进帽燃心宿厂港集])[县区旗](?![级域])(?=[一-龥])"
+    r"|革命老区|脱贫(?:地区|县|人口|户|群众)|民族地区|全村|^(?![全各])[一-龥]{2,3}(?<![地社园小校景牧片灾老山农林库城市户困级务验点范护能业活聚强进帽燃心宿厂港集])[县区旗](?![级域])(?=[一-龥])"
 )
 _TITLE = re.compile(r"《[^《》]*》")
 # A city at the head of a subject: in its own report it is the whole place.

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from pipeline.comparison.figures import EPSILON, Pairing, is_ceiling, is_stock, pair_measures, satisfies, sort_of
-from pipeline.comparison.levels import Match, wider
+from pipeline.comparison.breadth import bounds, leaves_out
+from pipeline.comparison.figures import (
+    EPSILON,
+    Pairing,
+    comparable,
+    is_ceiling,
+    is_stock,
+    pair_measures,
+    satisfies,
+    sort_of,
+    words_before,
+)
+from pipeline.comparison.levels import Match, begun_or_done, several_years_only, wider
 from pipeline.comparison.milestones import judge, outcome
 from pipeline.comparison.profiles import YEAR, Profile
 from schemas.findings import Expected, Gap, Status
@@ -20,8 +32,14 @@ _COMPLETION = re.compile(
     r"(?:完成|开工|竣工|开复工|投产|签约|落地|办结|整改|到位|拨付|支出|建成|入驻|兑现|销号|处置|清零|执行)(?:进度|率|比例|占比)?$"
 )
 
-_COVERED = re.compile(r"覆盖|普及|通达|通车率|入网率|合格率|达标率")
-_ALL = re.compile(r"全覆盖|全部覆盖|全面覆盖|全部达标|全达标")
+_COVERED = re.compile(r"覆盖|普及|通达|通车率|入网率|合格率|达标率|优良率|处理率|兑现率")
+_ALL = re.compile(r"全覆盖|全部覆盖|全面覆盖|全部达标|全达标|全(?:部|面)?优良|全部(?:合格|处理|兑现)|均达标")
+
+_REAL = "实际"
+#: The reason of a doubt: an answer that falls short may be of a part of what was asked.
+#: Share of the promised figure below which the words around a target are no part of its name.
+WITH_CONTEXT = 0.6
+PART_ONLY = "answer may be of a part only"
 
 Way = Literal["sum", "stock", "rate"]
 
@@ -47,7 +65,7 @@ def verdict(target: Profile, match: Match, *, as_of: date, opens: date | None, b
     if not target.statement.measures or not answer.statement.measures:
         return _in_words(target, match, as_of)
     pairs = pair_measures(target.statement, answer.statement, target.indicator)
-    told = [p for p in pairs if p.given is not None]
+    told = [p for p in pairs if p.given is not None and not several_years_only(target, answer, p.given)]
     if not told:
         said = outcome(answer.statement.quote)
         if said.verdict == "met":
@@ -66,15 +84,39 @@ def verdict(target: Profile, match: Match, *, as_of: date, opens: date | None, b
         if wider(target, answer) and not is_ceiling(target.statement, main.asked, target.indicator):
             return Verdict("incomparable", gap, reasons=("answer takes in more than the target",))
         return Verdict("met", gap, _final(main, due))
-    if match.covered < 1 and main.asked.kind == "level":
-        return Verdict("incomparable", gap, reasons=("only a part is reported",))
+    doubt = _doubt(target, match, told)
+    if doubt is not None:
+        return Verdict("incomparable", gap, reasons=doubt)
     return Verdict("missed", gap, _final(main, due))
 
 
-def whole(asked: Statement, answer: Statement) -> bool:
+def _doubt(target: Profile, match: Match, told: Sequence[Pairing]) -> tuple[str, ...] | None:
+    """Why an answer that falls short does not show that its target was missed; None where it does."""
+    main, answer = told[0], match.answer
+    level = main.asked.kind == "level"
+    far = abs(main.given.value) < WITH_CONTEXT * abs(main.asked.value) if main.given else False
+    if level and (match.covered < 1 or (not match.kin and leaves_out(target, answer))):
+        return ("only a part is reported",)
+    if begun_or_done(target) == (True, False) and begun_or_done(answer) == (False, True):
+        return ("another stage of the work",)
+    real = main.given and main.asked.kind == "growth" and _REAL in words_before(answer.statement, main.given)
+    if real and _REAL not in target.statement.quote:
+        return ("growth in real terms against one that is not",)
+    if answer.statement.cell is None and not match.certain and (bound := bounds(target, answer, alone=far)):
+        return (PART_ONLY, f"bounded by: {'、'.join(bound)}")
+    for given in answer.statement.measures:
+        if given == main.given or not level or given.kind == "share":
+            continue
+        enough = "分别" in answer.statement.quote or _satisfied(target, Pairing(main.asked, given))
+        if enough and comparable(target.statement, main.asked, answer.statement, given, target.indicator):
+            return ("two figures of the report, one of them enough",)
+    return None
+
+
+def whole(asked: Statement, said: str) -> bool:
     """Whether a share is promised and a report says in words that all is covered (实现全覆盖)."""
     promised = any(m.unit == "%" and m.value > 0 for m in asked.measures) and _COVERED.search(asked.subject)
-    return promised is not None and promised is not False and _ALL.search(answer.quote) is not None
+    return promised is not None and promised is not False and _ALL.search(said) is not None
 
 
 def reached(target: Profile, match: Match) -> bool:
@@ -171,7 +213,7 @@ def _in_words(target: Profile, match: Match, as_of: date) -> Verdict:
     if target.statement.measures:
         # A figure was promised; only a verdict of the report itself can stand in for the one not given.
         word = outcome(answer.statement.quote).verdict
-        if word is None and whole(target.statement, answer.statement):
+        if word is None and whole(target.statement, answer.statement.quote):
             return Verdict("met", reasons=("all covered",))
         if word is not None:
             return Verdict(word, reasons=("the report says so",))

@@ -56,7 +56,7 @@ def find(marked: str, subject: str | None = None) -> Finding:
     ("target", "status"),
     [
         ("新建农村公路{30万米}", "met"),  # of the year, though the heading names five
-        ("改造老旧小区{400个}", "unreported"),  # only the sum of five years is told
+        ("改造老旧小区{400个}", "incomparable"),  # only the sum of five years is told
         ("新建农村公路{35万米}", "missed"),  # 400公里 is what the next year is to bring
     ],
 )
