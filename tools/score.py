@@ -99,7 +99,7 @@ def verdicts(shared: Path, every: bool) -> None:
 
 
 def main() -> None:
-    """Score the seeds, work reports, plans, bulletins and speeches, pairs, phrases, headings, growth targets, verdicts."""
+    """Score statements, pairs, phrases, headings, growth targets and verdicts, or the parts that are asked for."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("shared", type=Path)
     parser.add_argument("--misses", type=int, default=0, help="print that many wrong cases of each")
