@@ -9,7 +9,7 @@ from functools import cache
 
 from extractors.date_mention import DateMention, to_int
 
-_UNIT = r"(?:个)?(?P<unit>工作日|双周|半个?月|半年|季度|周|月|季|年|天|日|旬|星期)"
+_UNIT = r"(?:个)?(?P<unit>工作日|双周|半个?月|半年|季度|周|月|季|年度|年|天|日|旬|星期)"
 _DAY_OF_WEEK = r"[一二三四五六日天](?![次个场回篇期轮季])"
 _MONTH_DAY = r"\d{1,2}月(?:份)?(?:\d{1,2}[日号]|底|初|末|上旬|中旬|下旬)?"
 _DETAIL = (
