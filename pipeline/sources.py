@@ -16,7 +16,7 @@ from pipeline.readers import fingerprint
 from schemas.errors import UnreadableDocument
 
 #: Documents in one batch, at most.
-BATCH = 64
+BATCH = 96
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +74,13 @@ def _digest(path: Path, *, patient: bool) -> str:
 def batches(documents: Sequence[Source]) -> list[tuple[Source, ...]]:
     """Cut a list into batches of at most BATCH, at places that its content sets.
 
-    A batch ends with a document whose digest begins so (one in 16 does), so that a document more or less changes the
+    A batch ends with a document whose digest begins so (one in 32 does), so that a document more or less changes the
     batch it stands in and not all that follow.
     """
     cut: list[list[Source]] = [[]]
     for source in documents:
         cut[-1].append(source)
-        if len(cut[-1]) == BATCH or int(source.digest[:2] or "1", 16) % 16 == 0:
+        if len(cut[-1]) == BATCH or int(source.digest[:2] or "1", 16) % 32 == 0:
             cut.append([])
     return [tuple(batch) for batch in cut if batch]
 

@@ -31,9 +31,8 @@ def read_again(monkeypatch, state):
             yield Processed(path.name, str(path), characters=7)
 
     kept = [Processed("a.txt", "/in/a.txt", characters=5), failed("/in/b.txt")]
-    monkeypatch.setattr(
-        extract, "read_batch", lambda *_, return_state: SimpleNamespace(name=state, result=lambda: list(kept))
-    )
+    future = SimpleNamespace(state=SimpleNamespace(name=state), result=lambda: list(kept))
+    monkeypatch.setattr(extract, "read_batch", SimpleNamespace(submit=lambda *_: future))
     monkeypatch.setattr(extract, "process_many", process_many)
     documents = [Source("/in/a.txt", "11" * 32), Source("/in/b.txt", "22" * 32)]
     done = [p for batch in extract.read_all(documents, workers=1, limits=Read()) for p in batch]
@@ -50,6 +49,24 @@ def test_what_failed_just_now_is_not_tried_again(monkeypatch):
     done, again = read_again(monkeypatch, "Completed")
     assert again == []
     assert [p.error is None for p in done] == [True, False]
+
+
+def test_the_next_batch_is_read_while_the_one_before_is_kept(monkeypatch):
+    begun = []
+
+    def submit(paths, *_):
+        begun.append(paths)
+        return SimpleNamespace(
+            state=SimpleNamespace(name="Completed"), result=lambda: [Processed("", p) for p in paths]
+        )
+
+    monkeypatch.setattr(extract, "read_batch", SimpleNamespace(submit=submit))
+    ends_a_batch, does_not = "00" * 32, "11" * 32
+    documents = [Source("/in/a.txt", ends_a_batch), Source("/in/b.txt", does_not)]
+    reading = extract.read_all(documents, workers=1, limits=Read())
+    assert [p.path for p in next(reading)] == ["/in/a.txt"]
+    assert begun == [["/in/a.txt"], ["/in/b.txt"]]
+    assert [p.path for batch in reading for p in batch] == ["/in/b.txt"]
 
 
 def because(exc, cause):
