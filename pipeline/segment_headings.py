@@ -122,10 +122,10 @@ def _named(body: str, length: int) -> int | None:
 
 
 def _unmarked(body: str, style: int | None, strong: int | None) -> Found:
-    if style is not None and len(body) <= MAX_HEADING and not body.endswith(("。", "；", "，")):
-        return Found(style, len(body))
     if _ATTACHMENT.match(body) and len(body) <= MAX_HEADING and not body.endswith("。"):
         return Found(1, len(body))
+    if style is not None and len(body) <= MAX_HEADING and not body.endswith(("。", "；", "，", "：", "！")):
+        return Found(style, len(body))
     if len(body) <= 24 and not _BODY_END.search(body) and _HEADING_WORDS.search(body) and not _CAPTION.match(body):
         return Found(TOP, len(body))
     lead = _LEAD.match(body)
