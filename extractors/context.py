@@ -69,6 +69,11 @@ class Context:
     report: bool
 
 
+def _compared_with(text: str, m: re.Match[str]) -> bool:
+    """Whether a year is only what another is set against: 比2030年, 2030年同期."""
+    return text[m.start() - 1 : m.start()] in ("比", "较", "与") or text.startswith(("同期", "相比"), m.end())
+
+
 def document_year(doc: Document) -> int | None:
     """The year a document speaks from: of its period where that is one year, of its date, else of its period's start.
 
@@ -81,7 +86,10 @@ def document_year(doc: Document) -> int | None:
         return doc.meta.date.year
     if period and (day := period.start or period.end):
         return day.year
-    years = Counter(int(y) for y in _SENTENCE_YEAR.findall(doc.clean.text))
+    text = doc.clean.text
+    years = Counter(int(m[1]) for m in _SENTENCE_YEAR.finditer(text) if not _compared_with(text, m))
+    if not years:  # a text that only compares with a year speaks of the next
+        years = Counter(int(m[1]) + 1 for m in _SENTENCE_YEAR.finditer(text))
     return max(years, key=lambda y: (years[y], y)) if years else None
 
 
@@ -310,7 +318,7 @@ class _Reader:
         as_of: date | None = None
         if self.annual and year:
             as_of = date(year - 1, 12, 31)
-        elif self.doc.meta.kind in ("bulletin", "sheet", "report", "notice"):
+        elif self.doc.meta.kind in ("bulletin", "sheet", "report", "notice", "other"):
             as_of = self.reported_until
         bare = (year - 1) if self.annual and year else None
         this = year if self.annual else as_of.year if as_of else year

@@ -27,11 +27,17 @@ class Item:
     first: bool  # first of its clause
 
 
+# 完成60亿元任务的53%: the first is the task that the share is of
+_OF_TASK = re.compile(r"[一-鿿]{0,8}(?:任务|目标|计划|预算|总数|总量)的(?:约|近)?")
+
+
 def without_origins(text: str, a: int, quantities: list[Quantity]) -> list[Quantity]:
     """由A增加到B: only B is a measure."""
     kept = []
     for i, q in enumerate(quantities):
         following = quantities[i + 1] if i + 1 < len(quantities) else None
+        if following is not None and following.unit == "%" and _OF_TASK.fullmatch(text[q.end : following.start]):
+            continue
         if following is not None and following.family == q.family:
             before = text[max(a, q.start - 12) : q.start]
             between = text[q.end : following.start]

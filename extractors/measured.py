@@ -24,8 +24,8 @@ from schemas.records import Role
 from schemas.values import Measure
 
 _GOES_ON = re.compile(
-    r"^(?:约?占|比(?!例|重)|较|同比|环比|其?(?:增幅|增速|增长率|涨幅|占比|比重|规模|总规模|总量|总数|总面积|总长度?|总里程|数量|产量|余额|(?:采购|签约|成交|合同|协议|中标)?金额|(?:协议|合同)(?:总)?(?:投资|引资)额?|(?:合计)?总投资|投资总额|(?:开通|完成|达标|覆盖|普及|使用)率)$|是|相当于|为|首次|同口径|按可比|年均|年递增|在[^，]{0,12}(?:中|内)?(?:率先|首次)?$|率先|从而|增长|迈上|"
-    r"位居|居(?!民|家|住)|列(?!车)|排名|[从由](?!业)|在?全[国省市][^，]{0,8}(?:中|内)?率先|排|高于|快于|(?:完成|占|超|超额完成)[^，]{0,10}(?:年度)?(?:目标|任务|计划)(?:的)?$)"
+    r"^(?:约?占|比(?!例|重)|较|同比|环比|其?(?:增幅|增速|增长率|涨幅|占比|比重|规模|总规模|总量|总数|总面积|总长度?|总里程|数量|产量|余额|(?:采购|签约|成交|合同|协议|中标)?金额|(?:协议|合同)(?:总)?(?:投资|引资)额?|(?:合计)?总投资|投资总额|(?:开通|完成|达标|覆盖|普及|使用)率)$|是|相当于|为|首次|同口径|按可比|年均|年递增|在[^，]{0,12}(?:中|内)?(?:率先|首次)?$|率先|从而|增长|迈上|同期|相比|"
+    r"位居|居(?!民|家|住)|列(?!车)|排名|[从由](?!业)|在?全[国省市][^，]{0,8}(?:中|内)?率先|排|高于|快于|(?:完成|占|超|超额完成)[^，]{0,10}(?:年度)?(?:目标|任务|计划)(?:的)?$|\d[\d.]*[万亿]*[元吨人户个][^，]{0,6}(?:任务|目标|计划|预算)的?$)"
 )
 _OF_PLAN = re.compile(r"(?<=[一-鿿]{2})(?:达到|达|占|完成)[^，达占率]{2,14}的$")
 _SCOPE_COUNT = re.compile(r"^\d+(?:个|家|户|条|项|所)(?=[一-鿿])")
@@ -34,6 +34,7 @@ _NO_NOUN = re.compile(
     r"[、，；。]|为|是|占|比|高于|低于|快于|创|居(?!民|家|住)|位居|同比|超过|较|其中|带动|惠及|连续|并|且|以|给予|进行|用于|达到?|左右|分别|增长|下降|提高"
 )
 _ALL_OF = re.compile(r"分别|均(?![衡等])|全部|都(?!市)|顺利|基本(?!公)")
+_STEP = re.compile(r"新?(?:台阶|大关|关口)")
 _AFTER_NOUN_END = re.compile(r"[，；。]|(?:增长|下降|提高|达到|达)")
 _ADVERB_END = re.compile(r"(?:分别|均|各|都|全部|累计|预计|总计|共|总)+$")
 # a figure that only describes: 占地50亩, 人口12万
@@ -53,6 +54,8 @@ _BRACKETED = re.compile(r"（[^（）\n]{6,80}）")
 _BARE_VERB = re.compile(
     r"(?:加强|探索|支持|推动|推进|保障|鼓励|做好|强化|提升|优化|引导|指导|组织|帮助|带动)(?:在|对|将|使|为|向)?"
 )
+# 占总人口的比重（常住人口城镇化率）为58%: the bracket names the indicator
+_ALIAS = re.compile(r"(?:比重|比例|占比)（(?P<name>[^（），]{2,16}率)）(?:达到?|为|是)?$")
 # what money is laid out by
 _SPENDS = frozenset(("投资", "投入"))
 _ALLOTS = re.compile(r"安排|投入|拨付|下达|筹措|筹集|兑现|发放")
@@ -184,6 +187,9 @@ def _draft(
 
     if pooled:
         _spread_sign(measures)
+    if alias := _ALIAS.search(left):
+        name = tidy(alias["name"])
+        return [Draft(role, begin, item.end, name, "measured.indicator", measures, noun=name)], False
     if previous is not None and _continues(noun, tail, right, left):
         _extend(previous, measures, item, pooled, out, bool(re.search("分别|[均各都]", left)))
         return [], True
@@ -327,7 +333,7 @@ def _without_noun(
 def _noun_after(text: str, start: int, end: int) -> str:
     """The noun that a figure counts: 20万亩｜高标准农田."""
     words = text[start:end].lstrip("的")
-    if _NO_NOUN.match(words):
+    if _NO_NOUN.match(words) or _STEP.match(words):
         return ""
     words = re.sub(r"^（[^）]{0,30}）", "", words)
     words = re.sub(r"（[^）]{0,12}）", "", words)

@@ -45,7 +45,7 @@ _ATTRIBUTE_BEFORE = re.compile(
 
 
 # 比上年的1.03吨下降16%: what is compared with
-_BASE_BEFORE = re.compile(r"(?:比|较)(?!例|重)[^，；。、]{2,14}(?:年|期|前|末|底)(?:的|时的)$")
+_BASE_BEFORE = re.compile(r"(?:比|较)(?!例|重)[^，；。、]{1,14}(?:年|期|前|末|底)(?:的|时的)$")
 # 13个未开工项目中，…: of what the following is told
 _AMONG = re.compile(r"[一-鿿]{2,12}(?:当)?中(?:，|$|已?有)")
 # 发挥900多亩用地的贡献率: the size of a thing whose quality is spoken of
@@ -132,8 +132,8 @@ def is_figure(q: Quantity, text: str, clause_start: int, clause_end: int, others
         and not _INVESTED.search(before)
     ):
         return False
-    if after.startswith(("级", "大关", "台阶", "俱乐部")) and q.family != "ratio":
-        return after.startswith(("大关", "台阶"))
+    if after.startswith(("级", "俱乐部")) and q.family != "ratio":
+        return False
     return True
 
 
@@ -162,6 +162,7 @@ def _counts(q: Quantity, before: str, after: str) -> bool:
 
 
 _EACH = re.compile(r"(?:每人每|人均每)([年月天日])[^，；。、\d]{0,8}$")
+_STEP = re.compile(r"(?:的)?(?:新)?(?:台阶|大关|关口)")
 _AT_LEAST = re.compile(r"(?:至少|不少于)[^，；。、]*$")
 
 
@@ -192,6 +193,8 @@ def to_measure(q: Quantity, text: str, clause_start: int, *, falling: bool = Fal
         and upper is None
         and _AT_LEAST.search(text[max(clause_start, q.outer_start - 30) : q.outer_start])
     ):
+        comparator = "ge"
+    if comparator == "eq" and _STEP.match(text, q.outer_end) and re.search(r"[迈跨站登跃]上$", before):
         comparator = "ge"
     unit = q.unit
     if unit == "元" and (each := _EACH.search(before)):

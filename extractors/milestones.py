@@ -12,6 +12,7 @@ from extractors.duties import duties
 from extractors.finishing import finishes, without_dates
 from extractors.lexicon import alternation, read_table
 from extractors.subjects import strip_lead, tidy
+from extractors.topics import only_names
 
 _ROWS = read_table("milestones")
 _END = alternation(r["term"] for r in _ROWS if r["place"] in ("end", "both"))
@@ -77,6 +78,9 @@ def milestones(
                 continue
             if not mask[a:b].strip("□") and text[a - 1 : a] in ("（", "〔"):
                 continue  # an assignment, read apart
+            if b < part[1] and only_names(text[a:b]):
+                previous = (a, b)
+                continue
             here = [d for d in dates if a <= d.start and d.end <= b]
             whole = a
             a = _behind_actor(text, a, b, actors)

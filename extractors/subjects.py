@@ -106,6 +106,8 @@ _SHARED_END = re.compile(
 
 def distribute(text: str, n: int) -> list[str] | None:
     """The n subjects of a pooled list: 城镇和农村居民人均可支配收入 gives two whole names. None where the count differs."""
+    if n == 3 and "三次产业" in text:
+        return [text.replace("三次产业", f"第{i}产业", 1) for i in "一二三"]
     if n == 2 and (m := re.search(r"广播电视(?=[一-鿿]{0,6}覆盖)", text)):
         return [text[: m.start()] + side + text[m.end() :] for side in ("广播", "电视")]
     if n == 2 and (m := re.search(r"城乡(?=.*(?:收入|标准|支出|消费|低保|水平))", text)):

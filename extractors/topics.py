@@ -56,6 +56,11 @@ def restore_topics(text: str, mask: str, start: int, end: int, drafts: Sequence[
                 topic = ""
 
 
+def only_names(clause: str) -> bool:
+    """Whether a clause is nothing but a thing described: 计划今年完工的项目."""
+    return _NAMED.fullmatch(clause) is not None and _RELATIVE.match(clause) is not None
+
+
 def topic_of(clause: str) -> str:
     """What a clause that does nothing itself names: 对X实行清单管理 and X等项目 give X; empty for any other clause."""
     words = clause.strip("“” ")
