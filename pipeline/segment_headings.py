@@ -22,6 +22,7 @@ LEAD = 8
 _LEAD = re.compile(
     r"[一二三四五六七八九十]{1,2}[是要](?!求|素|点)|第[一二三四五六七八九十]{1,2}，|(?:——|--)(?=[^\d—-])"
 )
+_NEXT_LEAD = re.compile(r"[。；](?:[二三][是要]|第[二三]，)")  # then the line holds all of them
 TOP, UNDER = 3, 4
 _ATTACHMENT = re.compile(r"附件\d*[：:]?|附录|附表\d*|附注?：")
 _CAPTION = re.compile(r"[表图]\s*\d|注\d*$")
@@ -137,7 +138,12 @@ def _unmarked(body: str, style: int | None, strong: int | None) -> Found:
         return Found(LEAD, min(strong, first + 1) if first > 0 else strong)
     if not lead or first == -1 or first == len(body) - 1 or first - length > _MAX_INLINE:
         return NOTHING
-    if _FIGURE.search(body, 0, first) or "：" in body[:first] or _ONLY_BRACKET.fullmatch(body, first + 1):
+    if (
+        _NEXT_LEAD.search(body, first)
+        or _FIGURE.search(body, 0, first)
+        or "：" in body[:first]
+        or _ONLY_BRACKET.fullmatch(body, first + 1)
+    ):
         return NOTHING
     return Found(LEAD, first + 1)
 
