@@ -32,7 +32,7 @@ _REL = "|".join(RELATIVE_YEARS)
 _JOIN = r"(?:—{1,2}|-{1,2}|–|～|~|至|到)"
 # What of a year without its month: 底 and 内 leave its end, 初 its first month, 中 its middle.
 _NO_MIDDLE = "中(?![国央部心旬期考高小标长共华等职学医药间型东西、])"
-_YEAR_PART = rf"年?(?:底|末|终(?![考奖总评结述决就]))|年?初(?![次中高步级始创等见])|年?以?内(?![资陆需外蒙])|年?{_NO_MIDDLE}|度(?!假)|全年"
+_YEAR_PART = rf"年?(?:底|末|终(?![考奖总评结述决就]))|年?初(?![次中高步级始创等见])|年?以?内(?![资陆需外蒙])|年中(?![央国])|{_NO_MIDDLE}|度(?!假)|全年"
 _MONTH_PART = rf"上中旬|中下旬|底|末|初(?![次中高步级始创等见])|中旬|上旬|下旬|{_NO_MIDDLE}|份"
 _SUBYEAR = rf"(?={_MONTH}月|第?{_QUARTER}季度|首季|[上下]半年|前{_N}个月|前[二三23]个?季度)"
 

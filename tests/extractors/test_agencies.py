@@ -1,9 +1,12 @@
 """Agencies: who leads, who supports, who acts; names cut rightly, nobody in particular left out."""
 
+import agency_cases as cases
+import agency_cases_more as more
 import pytest
-from agency_cases import ACTORS, ASSIGNMENTS, LISTS, NOBODY, PLAIN_BRACKETS
 
 from extractors.agencies import find_actors, find_assignments, first_leads, is_generic, parse_assignment, split_names
+
+ASSIGNMENTS = [*cases.ASSIGNMENTS, *more.ASSIGNMENTS]
 
 
 def by_role(agencies):
@@ -37,12 +40,12 @@ def test_it_names_the_same_on_a_line_of_its_own(words, lead, support, person):
     assert by_role(found.agencies) == roles(lead, support, person)
 
 
-@pytest.mark.parametrize(("words", "names"), LISTS)
+@pytest.mark.parametrize(("words", "names"), [*cases.LISTS, *more.LISTS])
 def test_a_list_is_cut_between_names_not_inside_them(words, names):
     assert list(split_names(words)) == names
 
 
-@pytest.mark.parametrize(("sentence", "names"), ACTORS)
+@pytest.mark.parametrize(("sentence", "names"), [*cases.ACTORS, *more.ACTORS])
 def test_who_acts_in_a_sentence(sentence, names):
     found = find_actors(sentence)
     assert [n.name for n in found[0][2]] == names.split()
@@ -50,12 +53,12 @@ def test_who_acts_in_a_sentence(sentence, names):
     assert sentence[start:end].startswith(names.split()[0])
 
 
-@pytest.mark.parametrize("sentence", NOBODY)
+@pytest.mark.parametrize("sentence", [*cases.NOBODY, *more.NOBODY])
 def test_words_that_assign_nothing(sentence):
     assert find_actors(sentence) == []
 
 
-@pytest.mark.parametrize("sentence", PLAIN_BRACKETS)
+@pytest.mark.parametrize("sentence", [*cases.PLAIN_BRACKETS, *more.PLAIN_BRACKETS])
 def test_brackets_that_assign_nothing(sentence):
     assert find_assignments(sentence) == []
 

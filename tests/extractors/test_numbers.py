@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors.numbers import SCALES, parse_arabic, parse_chinese
+from extractors.numbers import SCALES, parse_arabic, parse_chinese, parse_numeral, parse_pair
 from extractors.quantities import find_quantities
 
 PROFILE = settings(max_examples=200, deadline=None, derandomize=True, database=None)
 DIGITS = "零一二三四五六七八九"
+CHEQUE = str.maketrans("一二三四五六七八九十百千", "壹贰叁肆伍陆柒捌玖拾佰仟")
 
 
 def in_words(n):
@@ -74,6 +75,55 @@ def test_scale_words_multiply(n, places, scale):
 def test_parts_of_two_scales_add_up(hundred_millions, myriads):
     value, _, scale = parse_arabic(f"{hundred_millions}亿{myriads}万")
     assert (value, scale) == (Decimal(hundred_millions * 10**8 + myriads * 10**4), "")
+
+
+@PROFILE
+@given(st.integers(0, 9999), st.integers(1, 9999))
+def test_a_point_may_be_written_out(n, places):
+    digits = str(places).rstrip("0")
+    written = f"{in_words(n)}点{''.join(DIGITS[int(c)] for c in digits)}"
+    assert parse_numeral(written) == Decimal(f"{n}.{digits}")
+
+
+@PROFILE
+@given(st.integers(1, 10**12 - 1))
+def test_the_numerals_of_cheques_read_back(n):
+    assert parse_numeral(in_words(n).translate(CHEQUE)) == n
+
+
+@PROFILE
+@given(st.integers(1, 9), st.integers(1, 9), st.sampled_from(["万", "亿"]))
+def test_scale_words_in_digits_nest_as_in_words(thousands, hundreds, scale):
+    value, _, _ = parse_arabic(f"{thousands}千{hundreds}百{scale}")
+    assert value == (thousands * 1000 + hundreds * 100) * SCALES[scale]
+
+
+@PROFILE
+@given(st.integers(1, 8), st.sampled_from(["", "十", "百", "千", "万", "亿", "十万", "百万"]))
+def test_neighbouring_digits_name_two_ends(low, power):
+    scale = parse_numeral("一" + power) if power else 1
+    assert parse_pair(f"{DIGITS[low]}{DIGITS[low + 1]}{power}") == (low * scale, (low + 1) * scale)
+
+
+@PROFILE
+@given(st.integers(1, 99), st.sampled_from(["千瓦", "千克", "千米", "千伏"]))
+def test_the_thousand_of_a_unit_is_no_part_of_the_number(n, unit):
+    (by_words,) = find_quantities(f"共{in_words(n)}万{unit}。")
+    (by_digits,) = find_quantities(f"共{n}万{unit}。")
+    assert (by_words.value, by_words.unit) == (by_digits.value, by_digits.unit)
+
+
+@PROFILE
+@given(st.integers(1, 9999))
+def test_hundredths_read_the_same_in_every_writing(n):
+    share = Decimal(n) / 100
+    whole, _, part = f"{share:f}".partition(".")
+    words = in_words(int(whole)) + (
+        "点" + "".join(DIGITS[int(c)] for c in part.rstrip("0")) if part.rstrip("0") else ""
+    )
+    written = [f"{share:f}%", f"百分之{words}", f"百分之{share.normalize():f}", f"{share * 10:f}‰"]
+    found = [find_quantities(f"比重为{w}。") for w in written]
+    assert [[(q.value, q.unit) for q in qs] for qs in found] == [[(pytest.approx(float(share)), "%")]] * 4
 
 
 @PROFILE

@@ -6,15 +6,20 @@ import random
 import subprocess
 import sys
 import time
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 
+import agency_cases
+import agency_cases_more
+import date_cases
+import date_cases_more
 import pytest
-from agency_cases import ASSIGNMENTS
-from date_cases import BY, RHYTHMS
+import quantity_cases
+import quantity_cases_more
 from documents import document
-from quantity_cases import SPELLINGS
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from extractors.agencies import find_actors, find_assignments
 from extractors.dates import Anchor, find_dates
@@ -22,6 +27,11 @@ from extractors.entities import recognise
 from extractors.quantities import find_quantities
 from pipeline.extract import extract
 
+ASSIGNMENTS = [*agency_cases.ASSIGNMENTS, *agency_cases_more.ASSIGNMENTS]
+SPELLINGS = [*quantity_cases.SPELLINGS, *quantity_cases_more.SPELLINGS]
+BY = [*date_cases.BY, *date_cases_more.BY]
+RHYTHMS = [*date_cases.RHYTHMS, *date_cases_more.RHYTHMS]
+SPANS = [*date_cases.SPANS, *date_cases_more.SPANS]
 ROOT = Path(__file__).parents[2]
 REFERENCE = date(2031, 3, 5)
 #: Neutral surroundings: no number, no unit, no word of time, no bound.
@@ -51,7 +61,7 @@ def entities(text, offset=0):
     return [
         e | {"start": e["start"] - offset, "end": e["end"] - offset}
         for e in recognise(text, REFERENCE)
-        if e["type"] == "date" or e["unit"]
+        if e["type"] != "quantity" or e["unit"]
     ]
 
 
@@ -66,7 +76,7 @@ def test_a_quantity_is_the_same_inside_a_longer_sentence(frame):
 @pytest.mark.parametrize("frame", FRAMES)
 def test_a_date_is_the_same_inside_a_longer_sentence(frame):
     offset = frame.index("{}")
-    for _, spellings in [*BY, *RHYTHMS]:
+    for *_, spellings in [*BY, *RHYTHMS, *SPANS]:
         for words in spellings:
             assert entities(frame.format(words), offset) == entities(words + "，"), words
 
@@ -86,6 +96,43 @@ def test_mentions_slice_to_their_words_and_do_not_overlap():
     assert len(found) > 20
     assert all(text[e["start"] : e["end"]] == e["text"] for e in found)
     assert all(a["end"] <= b["start"] for a, b in pairwise(found) if a["type"] == b["type"])
+
+
+@settings(max_examples=200, deadline=None, derandomize=True, database=None)
+@given(st.dates(date(2001, 1, 1), date(2049, 12, 31)))
+def test_any_day_reads_back_in_every_writing(day):
+    y, m, d = day.year, day.month, day.day
+    spelt = "".join("〇一二三四五六七八九"[int(c)] for c in str(y))
+    written = [
+        f"{y}年{m}月{d}日",
+        f"{y}年{m:02}月{d:02}日",
+        f"{y}年{m}月{d}号前",
+        f"截至{y}年{m}月{d}日",
+        f"{spelt}年{tens(m)}月{tens(d)}日",
+        f"{y}-{m:02}-{d:02}",
+        f"{y}.{m}.{d}前",
+        f"{y}/{m}/{d}",
+    ]
+    found = [find_dates(f"全市{w}，", Anchor(2031, REFERENCE)) for w in written]
+    assert [[x.last for x in xs] for xs in found] == [[day]] * len(written)
+
+
+def tens(n):
+    """1 to 31 in words: 十, 十二, 二十, 三十一."""
+    head, ones = divmod(n, 10)
+    return ("" if head == 0 else "十" if head == 1 else "一二三"[head - 1] + "十") + (
+        "一二三四五六七八九"[ones - 1] if ones else ""
+    )
+
+
+@settings(max_examples=200, deadline=None, derandomize=True, database=None)
+@given(st.dates(date(2001, 1, 1), date(2048, 12, 31)), st.integers(0, 700))
+def test_a_span_reads_back_in_every_writing(first, days):
+    last = first + timedelta(days=days)
+    one, two = (f"{x.year}年{x.month}月{x.day}日" for x in (first, last))
+    for joint in ("至", "—", "到", "-", "～"):
+        (found,) = find_dates(f"工期为{one}{joint}{two}。", Anchor(2031, REFERENCE))
+        assert (found.first, found.last) == (first, last)
 
 
 def in_sentences(text, length=40):
