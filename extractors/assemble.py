@@ -13,7 +13,8 @@ from extractors.dates import DateMention, find_dates
 from extractors.deadlines import set_deadlines
 from extractors.drafts import Draft
 from extractors.measured import measured
-from extractors.milestones import goal_item, milestones
+from extractors.milestone_topics import goal_item
+from extractors.milestones import milestones
 from extractors.quantities import find_quantities
 from extractors.roles import sentence_role
 from extractors.scope import act, assign

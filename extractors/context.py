@@ -3,51 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+from extractors.context_words import (
+    AHEAD,
+    CITIZENS,
+    DEMANDS,
+    FUTURE_YEARS,
+    GOALS,
+    NEXT_PART,
+    PLAN,
+    PLAN_PERIOD,
+    PROBLEMS,
+    REVIEW,
+    SENTENCE_YEAR,
+    STAGE,
+    STAGE_NAME,
+    TELLS,
+    TURN_TO_PLAN,
+    TURN_TO_REVIEW,
+)
 from extractors.dates import Anchor, DateMention, find_dates, plan_period
+from extractors.speaking_year import document_year
 from schemas.document import Document, Paragraph, Period
 
 Mode = Literal["progress", "target", "none"]
-
-_REVIEW = re.compile(
-    r"回顾|总结(?!评比|考核|表彰|阶段)|取得.{0,6}成(?:就|效|绩)|过去.{0,2}年|以来|(?:工作|完成|进展)情况|发展现状|现状|基础$|成效|主要工作$|工作基础|发展环境|形势"
-)
-_PLAN = re.compile(
-    r"目标|安排|部署|重点(?:工作|任务)|任务|要求|今后|未来|建议|展望|措施|行动|举措|思路|打算|下一步|自身建设|重点抓好|计划"
-)
-_REVIEW_TITLE_YEAR = re.compile(r"(20\d\d)年(?:工作|主要工作|经济|的主要)?")
-_PROBLEMS = re.compile(
-    r"(?:清醒|清楚|深刻|充分)(?:地)?(?:看到|认识到|认识|意识到)|存在(?:的|着|一些|不少|许多)?.{0,12}(?:问题|困难|不足|短板|差距)|面临(?:的|着|不少|许多|诸多)?.{0,14}(?:困难|挑战|压力)|问题(?:主要|依然|仍然)|(?:困难|问题|不足)(?:和|与)(?:问题|挑战|不足|短板)"
-)
-# words of review that look ahead: 夯实发展基础, 干出新成效
-_AHEAD = re.compile(
-    r"(?:夯实|打牢|筑牢|巩固|强化|厚植|奠定).{0,12}基础[。.]?$|(?:干出|创造|营造|优化|改善).{0,12}(?:成效|环境)"
-)
-_TURN_TO_PLAN = re.compile(
-    r"今年.{0,14}(?:预期|主要|工作|奋斗|发展|总体)?(?:预期)?目标|今年(?:是|要|将|重点|我们要|的工作|工作|政府工作)|做好今年|(?:建议|综合考虑).{0,10}今年|主要预期目标|总体要求|今后五年|未来五年|"
-    r"十[一二三四五六七]五”?(?:时期|期间)?.{0,16}(?:目标|我们要|总体|思路|要)|重点(?:做好|抓好).{0,10}(?:工作|方面)"
-)
-_TURN_TO_REVIEW = re.compile(
-    r"^(?:一年来|过去(?:的)?(?:一|五)年|五年来|.{0,10}回顾(?:过去|20))|过去一年|这(?:一|五)年，|20\d\d年以来的五年"
-)
-_STAGE = re.compile(r"阶段|步骤|[（(][^）)]*\d{1,2}月[^）)]*[）)]")
-_FUTURE_YEARS = re.compile(r"今后(?:五|5)年|未来(?:五|5)年|今后一个时期")
-_PLAN_PERIOD = re.compile(r"十([一二三四五六七八九])五”?(?!规划(?:纲要)?(?:》|完成))")
-_SENTENCE_YEAR = re.compile(r"(20\d\d)年")
-# A text of unknown kind tells or demands, by which words it has more of.
-_TELLS = re.compile(r"了|已|据悉|记者|日前|截至|同比|分别为|表示")
-_DEMANDS = re.compile(r"要(?!求)|应当|必须|确保|力争|务必|加快|牵头|责任单位|推进")
-# 民生实事: items that an office promises the public, each followed up
-_CITIZENS = re.compile(
-    r"(?:民生|惠民|为民|利民|便民)[一-鿿]{0,6}实事|\d{1,2}件[一-鿿]{0,6}实事|[十百][大件][一-鿿]{0,6}实事"
-)
-_NEXT_PART = re.compile(r"名词解释|附件|附录|政府自身建设|^第[一二三四五六七八九十]+部分")
-_STAGE_NAME = re.compile(r"阶段|步骤")
-_GOALS = re.compile(r"目标任务|主要目标|具体目标|工作目标|发展目标|总体目标|预期目标|攻坚目标|目标$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,30 +51,6 @@ class Context:
     report: bool
 
 
-def _compared_with(text: str, m: re.Match[str]) -> bool:
-    """Whether a year is only what another is set against: 比2030年, 2030年同期."""
-    return text[m.start() - 1 : m.start()] in ("比", "较", "与") or text.startswith(("同期", "相比"), m.end())
-
-
-def document_year(doc: Document) -> int | None:
-    """The year a document speaks from: of its period where that is one year, of its date, else of its period's start.
-
-    Where it bears none of these, the year its text names most often (the later of two).
-    """
-    period = doc.meta.period
-    if period and period.start and period.end and period.start.year == period.end.year:
-        return period.end.year
-    if doc.meta.date:
-        return doc.meta.date.year
-    if period and (day := period.start or period.end):
-        return day.year
-    text = doc.clean.text
-    years = Counter(int(m[1]) for m in _SENTENCE_YEAR.finditer(text) if not _compared_with(text, m))
-    if not years:  # a text that only compares with a year speaks of the next
-        years = Counter(int(m[1]) + 1 for m in _SENTENCE_YEAR.finditer(text))
-    return max(years, key=lambda y: (years[y], y)) if years else None
-
-
 def contexts(doc: Document) -> list[Context]:
     """One reading for each paragraph, in order."""
     return _Reader(doc).read()
@@ -107,7 +65,7 @@ class _Reader:
         self.annual = self.report and "政府工作报告" in (doc.meta.title or "政府工作报告") + self.text[:400]
         kind = doc.meta.kind
         self.mode: Mode = "progress" if kind in ("report", "bulletin", "sheet") else "target"
-        if kind == "other" and len(_TELLS.findall(self.text)) > len(_DEMANDS.findall(self.text)):
+        if kind == "other" and len(TELLS.findall(self.text)) > len(DEMANDS.findall(self.text)):
             self.mode = "progress"
         self.period = self._staged_period() or doc.meta.period
         self.reported_until = self._reported_until()
@@ -169,21 +127,21 @@ class _Reader:
         mode = self._by_headings(p, text)
         if mode is None:
             if self.annual and p.level is None:
-                if _TURN_TO_PLAN.search(text[:120]):
+                if TURN_TO_PLAN.search(text[:120]):
                     self.mode = "target"
-                elif _TURN_TO_REVIEW.search(text[:40]):
+                elif TURN_TO_REVIEW.search(text[:40]):
                     self.mode = "progress"
             mode = self.mode if self.annual else self.base
         if (
             p.level is None
-            and _PROBLEMS.search(text[: 160 if mode == "progress" else 60])
+            and PROBLEMS.search(text[: 160 if mode == "progress" else 60])
             and self._is_problem(text, mode)
         ):
             mode = "none"
         return self._dated(p, text, mode)
 
     def _is_problem(self, text: str, mode: Mode) -> bool:
-        hit = _PROBLEMS.search(text[:160])
+        hit = PROBLEMS.search(text[:160])
         return hit is not None and (
             mode == "progress" or "问题" in text[:40] or bool(re.search("清醒|压力", text[:30]))
         )
@@ -205,11 +163,11 @@ class _Reader:
             return None
         if re.search(r"(?:存在|主要)的?.{0,4}(?:问题|困难|不足)|清醒审视", heading):
             return "none"
-        review, plan = _REVIEW.search(heading), _PLAN.search(heading)
-        years = [int(y) for y in _SENTENCE_YEAR.findall(heading)]
+        review, plan = REVIEW.search(heading), PLAN.search(heading)
+        years = [int(y) for y in SENTENCE_YEAR.findall(heading)]
         if self.report and years and self.year and max(years) >= self.year and not re.search("回顾|以来", heading):
             return "target"
-        if _AHEAD.search(heading):
+        if AHEAD.search(heading):
             review = None
         if self.report:
             if "回顾" in heading or (review and not plan):
@@ -252,11 +210,11 @@ class _Reader:
         if default is None and year and self.report and self.annual:
             default = DateMention(0, 0, None, date(year, 12, 31), "years", "deadline.document")
         if p.level is not None or len(text) < 40:
-            self.citizens = bool(_CITIZENS.search(text)) or (self.citizens and not _NEXT_PART.search(text))
+            self.citizens = bool(CITIZENS.search(text)) or (self.citizens and not NEXT_PART.search(text))
         goals = (
             self.citizens
-            or any(_CITIZENS.search(h) for h in (*p.section, text[:60]))
-            or (not self.annual and any(_GOALS.search(h) or _STAGE_NAME.search(h) for h in p.section))
+            or any(CITIZENS.search(h) for h in (*p.section, text[:60]))
+            or (not self.annual and any(GOALS.search(h) or STAGE_NAME.search(h) for h in p.section))
         )
         return Context(mode, Anchor(year, written), default, source, words, goals, None, self.report)
 
@@ -279,22 +237,22 @@ class _Reader:
         if self.annual:
             if self.this_year:
                 return None
-            if m := _FUTURE_YEARS.search(heading):
+            if m := FUTURE_YEARS.search(heading):
                 if year is not None:
                     return DateMention(
                         0, 0, None, date(year + 4, 12, 31), "relative", "deadline.coming_years"
                     ), m.group()
             elif (
-                (m := _PLAN_PERIOD.search(heading))
+                (m := PLAN_PERIOD.search(heading))
                 and year
                 and plan_period(m[1])[1].year >= year
                 and "回顾" not in heading
             ):
                 return DateMention(0, 0, None, plan_period(m[1])[1], "plan_period", "deadline.plan_period"), m.group()
-            elif (m := _SENTENCE_YEAR.search(heading)) and int(m[1]) == year and re.search(r"工作|目标|任务", heading):
+            elif (m := SENTENCE_YEAR.search(heading)) and int(m[1]) == year and re.search(r"工作|目标|任务", heading):
                 return DateMention(0, 0, None, date(year, 12, 31), "point", "deadline.heading_year"), m.group()
             return None
-        if not (_STAGE.search(heading) or re.search(r"\d{4}年|月底前", heading)):
+        if not (STAGE.search(heading) or re.search(r"\d{4}年|月底前", heading)):
             return None
         dated = [
             d
@@ -307,7 +265,7 @@ class _Reader:
         if d.kind == "point" and d.has_year and d.last and written and d.last < date(written.year, 1, 1):
             return None
         spanning = d.spanning or bool(
-            _STAGE.search(heading)
+            STAGE.search(heading)
             and d.kind == "point"
             and "月" in heading[d.start : d.end]
             and "前" not in heading[d.start : d.end]

@@ -7,58 +7,25 @@ from collections.abc import Iterator, Sequence
 
 from extractors.clauses import clauses, parts
 from extractors.drafts import Draft
+from extractors.figure_subjects import drafts_of_item, noun_after
 from extractors.list_items import Item, after_scope, list_items, without_origins, without_scopes
 from extractors.measures import is_figure, to_measure
 from extractors.quantity import Quantity
 from extractors.subjects import (
     before_figure,
-    distribute,
-    ending_verb,
-    is_scope_only,
-    join,
     split_action,
     strip_lead,
     tidy,
 )
 from schemas.records import Role
-from schemas.values import Measure
 
-_GOES_ON = re.compile(
-    r"^(?:约?占|比(?!例|重)|较|同比|环比|其?(?:增幅|增速|增长率|涨幅|占比|比重|规模|总规模|总量|总数|总面积|总长度?|总里程|数量|产量|余额|(?:采购|签约|成交|合同|协议|中标)?金额|(?:协议|合同)(?:总)?(?:投资|引资)额?|(?:合计)?总投资|投资总额|(?:开通|完成|达标|覆盖|普及|使用)率)$|是|相当于|为|首次|同口径|按可比|年均|年递增|在[^，]{0,12}(?:中|内)?(?:率先|首次)?$|率先|从而|增长|迈上|同期|相比|"
-    r"位居|居(?!民|家|住)|列(?!车)|排名|[从由](?!业)|在?全[国省市][^，]{0,8}(?:中|内)?率先|排|高于|快于|(?:完成|占|超|超额完成)[^，]{0,10}(?:年度)?(?:目标|任务|计划)(?:的)?$|\d[\d.]*[万亿]*[元吨人户个][^，]{0,6}(?:任务|目标|计划|预算)的?$)"
-)
-_OF_PLAN = re.compile(r"(?<=[一-鿿]{2})(?:达到|达|占|完成)[^，达占率]{2,14}的$")
-_SCOPE_COUNT = re.compile(r"^\d+(?:个|家|户|条|项|所)(?=[一-鿿])")
-_ORIGIN = re.compile(r"(?:，)?(?<![理自缘事服遵])[从由](?!业|此)[^，]{0,18}$")
-_NO_NOUN = re.compile(
-    r"[、，；。]|为|是|占|比|高于|低于|快于|创|居(?!民|家|住)|位居|同比|超过|较|其中|带动|惠及|连续|并|且|以|给予|进行|用于|达到?|左右|分别|增长|下降|提高"
-)
-_ALL_OF = re.compile(r"分别|均(?![衡等])|全部|都(?!市)|顺利|基本(?!公)")
-_STEP = re.compile(r"新?(?:台阶|大关|关口)")
-_AFTER_NOUN_END = re.compile(r"[，；。]|(?:增长|下降|提高|达到|达)")
-_ADVERB_END = re.compile(r"(?:分别|均|各|都|全部|累计|预计|总计|共|总)+$")
-# a figure that only describes: 占地50亩, 人口12万
-_DESCRIBES = re.compile(
-    r"^[^达完率年]*(?:占地|占地面积|辖区面积|总面积|国土面积|人口|全长|总长|建筑面积|规划面积|总投资|计划投资|概算(?:总)?投资)$"
-)
 _ASIDE = re.compile(
     r"高于|低于|快于|占|超|位居|居全|列全|排名|按|同比|环比|其中|剔除|扣除|不含|同口径|预计|比|较|创|为"
 )
-_WHEN_INSIDE = re.compile(r"(?:力争|确保|在)?(?:年底前|年底|年内|上半年|\d{1,2}月(?:底|\d{1,2}日)?前?|\d{4}年底?前?)")
 _ONLY_WHEN = re.compile(
     r"(?:截至|截止到?|到|至|目前|今年|去年|今年以来|其中|同时)?[\d年月日底末初上中下旬前份季度半以来]*"
 )
-_THERE_ARE = re.compile(r"(?:其中，?)?(?:现|共|已)?有\d")
 _BRACKETED = re.compile(r"（[^（）\n]{6,80}）")
-# 加强15%的中医馆建设: the verb names nothing
-_BARE_VERB = re.compile(
-    r"(?:加强|探索|支持|推动|推进|保障|鼓励|做好|强化|提升|优化|引导|指导|组织|帮助|带动)(?:在|对|将|使|为|向)?"
-)
-# 占总人口的比重（常住人口城镇化率）为58%: the bracket names the indicator
-_ALIAS = re.compile(r"(?:比重|比例|占比)（(?P<name>[^（），]{2,16}率)）(?:达到?|为|是)?$")
-# what money is laid out by
-_SPENDS = frozenset(("投资", "投入"))
-_ALLOTS = re.compile(r"安排|投入|拨付|下达|筹措|筹集|兑现|发放")
 _WE_SHALL = re.compile(
     r"^(?:我们)?(?:要|将)?(?:力争)?用(?:好)?[\d一二两三四五](?:[-—～至到][\d一二两三四五])?年(?:左右)?(?:的)?时间，?|^我们(?:要|将)?"
 )
@@ -97,7 +64,7 @@ def measured(
                     if second is not None:
                         out.append(second)
                         continue
-                drafts, goes_on = _draft(text, item, previous, head, verb if not item.first else "", role, out)
+                drafts, goes_on = drafts_of_item(text, item, previous, head, verb if not item.first else "", role, out)
                 if goes_on:
                     continue
                 for draft in drafts:
@@ -138,7 +105,7 @@ def _with_asides(
 def _second_aim(text: str, item: Item, previous: Draft, role: Role) -> Draft | None:
     """下降14%，力争下降14.5%: a second, higher aim for the same subject is a statement of its own."""
     noun = tidy(before_figure(strip_lead(text[item.start : item.quantities[0].outer_start]))[0])
-    if noun or _noun_after(text, item.quantities[-1].outer_end, item.end):
+    if noun or noun_after(text, item.quantities[-1].outer_end, item.end):
         return None
     measures = [to_measure(q, text, item.start) for q in item.quantities]
     return Draft(
@@ -160,239 +127,3 @@ def _lead_in(text: str, a: int, b: int, head: str, verb: str) -> tuple[str, str]
     words = strip_lead(_WE_SHALL.sub("", strip_lead(text[a:b])))
     action, object_ = split_action(words)
     return (tidy(object_) if action else tidy(words)), action
-
-
-def _draft(
-    text: str, item: Item, previous: Draft | None, head: str, verb: str, role: Role, out: list[Draft]
-) -> tuple[list[Draft], bool]:
-    first, last = item.quantities[0], item.quantities[-1]
-    left = text[item.start : first.outer_start]
-    core = strip_lead(left)
-    begin = item.start + (len(left) - len(core))
-    noun, tail = before_figure(core)
-    noun = _OF_PLAN.sub("", noun.removeprefix("提出"))
-    if noun.endswith(("财政", "资金", "基金")) and first.unit == "元" and (allots := _ALLOTS.search(tail)):
-        noun += allots.group()
-    noun = tidy(_SCOPE_COUNT.sub("", _ORIGIN.sub("", noun)))
-    right = _noun_after(text, last.outer_end, item.end)
-    between = "".join(
-        text[x.outer_end : y.outer_start] for x, y in zip(item.quantities, item.quantities[1:], strict=False)
-    )
-    falling = bool(previous and previous.measures and previous.measures[-1].value < 0 and not item.first and not tail)
-    measures = [to_measure(q, text, item.start, falling=falling) for q in item.quantities]
-    pooled = len(measures) > 1 and all(
-        re.fullmatch(r"[、和与及]|以及", text[x.outer_end : y.outer_start])
-        for x, y in zip(item.quantities, item.quantities[1:], strict=False)
-    )
-
-    if pooled:
-        _spread_sign(measures)
-    if alias := _ALIAS.search(left):
-        name = tidy(alias["name"])
-        return [Draft(role, begin, item.end, name, "measured.indicator", measures, noun=name)], False
-    if previous is not None and _continues(noun, tail, right, left):
-        _extend(previous, measures, item, pooled, out, bool(re.search("分别|[均各都]", left)))
-        return [], True
-    action, object_ = split_action(noun)
-    attribute = _attribute(text, item, noun)
-    if attribute is not None:
-        object_ = attribute
-        return [
-            Draft(
-                role, begin, item.end, join(action, object_), "measured.attribute", measures, noun=object_, verb=action
-            )
-        ], False
-    if role == "target" and ((_DESCRIBES.search(noun) and not tail) or _THERE_ARE.match(text, item.start)):
-        return [], True
-    if right and _BARE_VERB.fullmatch(noun):
-        noun = ""
-    if not noun or is_scope_only(noun):
-        return _without_noun(text, item, begin, noun, right, head, verb, measures, role, between, previous)
-    names = distribute(object_ if action else noun, len(measures)) if pooled else None
-    if pooled and names is None and head and (of_head := distribute(head, len(measures))):
-        names, action = [n + noun for n in of_head], ""
-    if (
-        names is None
-        and len(measures) == 1
-        and (re.search("[均都]", tail) or measures[0].unit in ("%", "倍"))
-        and re.search("[、和与]", noun)
-    ):
-        names = _same_for_all(noun, bool(re.search("[均都]", tail)) or measures[0].raw.unit == "番")
-        measures = measures * len(names) if names else measures
-    if names:
-        return [
-            Draft(role, begin, item.end, join(action, n) if n else noun, "measured.pooled", [m], noun=n, verb=action)
-            for n, m in zip(names, measures, strict=True)
-        ], False
-    if action in _SPENDS and measures[0].unit == "元":
-        made, thing = split_action(strip_lead(_middle(between)))
-        if made:
-            return [
-                Draft(role, begin, item.end, join(made, thing), "measured.action", measures, noun=thing, verb=made)
-            ], False
-        body = tidy(object_) or (previous.noun if previous is not None and not right else "" if right else head)
-        if body:
-            return [
-                Draft(
-                    role,
-                    begin,
-                    item.end,
-                    body.removesuffix("任务") + action,
-                    "measured.action",
-                    measures,
-                    noun=body,
-                    verb="",
-                )
-            ], False
-    if action:
-        if not object_ and not right and previous is not None:
-            object_ = previous.noun
-        elif not object_ and not right:
-            object_ = head
-        elif (
-            len(object_) <= 2
-            and previous is not None
-            and not right
-            and object_ in ("投资", "产值", "收入", "税收", "利润")
-        ):
-            object_ = previous.noun + action + object_
-            return [
-                Draft(
-                    role, begin, item.end, tidy(object_), "measured.action", measures, noun=previous.noun, verb=action
-                )
-            ], False
-        body = tidy(object_ + before_figure(_middle(between))[0] + right)
-        return [
-            Draft(role, begin, item.end, join(action, body), "measured.action", measures, noun=body, verb=action)
-        ], False
-    end_verb = ending_verb(noun)
-    if end_verb and right and len(noun) > len(end_verb):
-        body = tidy(noun[: -len(end_verb)]) + right
-        return [
-            Draft(
-                role, begin, item.end, join(end_verb, body), "measured.verb_inside", measures, noun=body, verb=end_verb
-            )
-        ], False
-    if noun.endswith("经济") and tail.endswith("增长") and last.unit == "%":
-        noun += "增长"  # 经济增长5%左右: the economy's growth is the indicator
-    inherited = verb if not tail and not item.first else ""
-    if len(measures) > 1 and len(noun) <= 6 and (middle := before_figure(_middle(between))[0]):
-        noun += middle
-    body = tidy(noun + (right if first.family == "count" and right else ""))
-    return [
-        Draft(role, begin, item.end, join(inherited, body), "measured.indicator", measures, noun=body, verb=inherited)
-    ], False
-
-
-def _attribute(text: str, item: Item, noun: str) -> str | None:
-    """总投资4550亿元的重大项目714个: the thing stands between its attribute's figure and its count."""
-    if len(item.quantities) < 2 or not re.search(r"(?:总?投资|总额|总规模|资金|金额)$", noun):
-        return None
-    one, two = item.quantities[0], item.quantities[1]
-    between = text[one.outer_end : two.outer_start]
-    if not between.startswith("的"):
-        return None
-    return tidy(between.lstrip("的") + _noun_after(text, two.outer_end, item.end)) or None
-
-
-def _middle(between: str) -> str:
-    words = re.sub(r"^[计共约]|[、，（]", "", between)
-    return words if 1 < len(words) <= 24 and not words.startswith(("的", "和")) else ""
-
-
-def _without_noun(
-    text: str,
-    item: Item,
-    begin: int,
-    noun: str,
-    right: str,
-    head: str,
-    verb: str,
-    measures: list[Measure],
-    role: Role,
-    between: str,
-    previous: Draft | None,
-) -> tuple[list[Draft], bool]:
-    if right:
-        body = tidy(_middle(between) + right)
-        return [
-            Draft(role, begin, item.end, join(verb, noun + body), "measured.object", measures, noun=body, verb=verb)
-        ], False
-    subject = head or (previous.subject if previous else "")
-    if not subject:
-        return [], False
-    pooled = len(measures) > 1 and len(between) <= 2 * (len(measures) - 1)
-    if pooled and (names := distribute(subject, len(measures))):
-        return [
-            Draft(role, begin, item.end, n, "measured.pooled", [m], noun=n)
-            for n, m in zip(names, measures, strict=True)
-        ], False
-    return [Draft(role, begin, item.end, subject, "measured.lead_in", measures, noun=subject, verb=verb)], False
-
-
-def _noun_after(text: str, start: int, end: int) -> str:
-    """The noun that a figure counts: 20万亩｜高标准农田."""
-    words = text[start:end].lstrip("的")
-    if _NO_NOUN.match(words) or _STEP.match(words):
-        return ""
-    words = re.sub(r"^（[^）]{0,30}）", "", words)
-    words = re.sub(r"（[^）]{0,12}）", "", words)
-    words = _ALL_OF.sub("", _WHEN_INSIDE.sub("", words))
-    m = _AFTER_NOUN_END.search(words)
-    words = words[: m.start()] if m and m.start() else ("" if m else words)
-    return tidy(words)
-
-
-def _continues(noun: str, tail: str, right: str, left: str) -> bool:
-    """Whether a figure says more of the subject before it: 增长8%，达到1000亿元; 占GDP比重达45%."""
-    if right and not _GOES_ON.match(noun):
-        return False
-    if not noun:
-        return bool(tail.strip("，、（了")) or not left.strip("，、（") or bool(_ADVERB_END.search(left))
-    return bool(_GOES_ON.match(noun)) or bool(re.fullmatch(r".{0,8}\d{4}年的", noun))
-
-
-def _extend(previous: Draft, measures: list[Measure], item: Item, pooled: bool, out: list[Draft], each: bool) -> None:
-    if each and len(measures) == 1 and previous is out[-1] and previous.rule == "measured.pooled":
-        for d in out:  # A、B分别控制在2万吨、3万吨，均下降8%: the one figure is said of each
-            if d.rule == previous.rule and d.clause == previous.clause and d.start == previous.start:
-                d.measures.append(measures[0])
-                d.end = max(d.end, item.end)
-        return
-    if pooled and len(out) >= len(measures) and previous is out[-1]:
-        group = out[-len(measures) :]
-        if all(len(d.measures) == 1 for d in group):
-            _spread_sign(measures)
-            for d, m in zip(group, measures, strict=True):
-                d.measures.append(m)
-                d.end = item.end
-                d.start = group[0].start
-            return
-    previous.measures.extend(measures)
-    previous.end = max(previous.end, item.end)
-
-
-def _spread_sign(measures: list[Measure]) -> None:
-    """分别下降8%、10%: every figure of a pooled list falls."""
-    if measures and measures[0].value < 0:
-        for i, m in enumerate(measures):
-            if m.value > 0:
-                measures[i] = Measure(-m.value, m.unit, m.comparator, "growth", m.raw, m.upper, m.start, m.end, m.rule)
-    elif measures and measures[0].kind == "growth":
-        for i, m in enumerate(measures):
-            if m.kind == "share":
-                measures[i] = Measure(m.value, m.unit, m.comparator, "growth", m.raw, m.upper, m.start, m.end, m.rule)
-
-
-_MEASURABLE = re.compile(
-    r"(?:率|比例|比重|占比|覆盖面|满意度|起数|人数|户数|总量|总额|强度|浓度|排放量|收入|产值|增加值|指数|投资|利润|税收|客流量|吞吐量)$"
-)
-
-
-def _same_for_all(noun: str, said: bool) -> list[str] | None:
-    names = [x for x in re.split(r"[、和与及]", noun) if x]
-    if len(names) < 2 or "等" in noun:
-        return None
-    if said or all(_MEASURABLE.search(n) for n in names):
-        return distribute(noun, len(names))
-    return None

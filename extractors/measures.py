@@ -132,9 +132,7 @@ def is_figure(q: Quantity, text: str, clause_start: int, clause_end: int, others
         and not _INVESTED.search(before)
     ):
         return False
-    if after.startswith(("级", "俱乐部")) and q.family != "ratio":
-        return False
-    return True
+    return q.family == "ratio" or not after.startswith(("级", "俱乐部"))
 
 
 _CN_VERB = re.compile(

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from extractors.context import document_year
 from extractors.dates import Anchor, DateMention, find_dates, month_end, plan_period
+from extractors.speaking_year import document_year
 from pipeline.tabulate_columns import Column
 from pipeline.tabulate_text import CellText
 from schemas.document import Document, Period
