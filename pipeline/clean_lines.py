@@ -25,6 +25,7 @@ _BARE_NUMBER = re.compile(r"\s*\d{1,3}\s*$")
 _ENDS = "。！？；：…"
 _CLOSES = _ENDS + "）”》〕】" + '"'
 _OPENS = re.compile(r"[，。、；：）”》〕%]")
+_LABELLED = re.compile(r"[\u4e00-\u9fff]{2,8}：")
 _PROSE = re.compile(r"[，。；]")
 _WIDE = re.compile(r"[\u2e80-\uffef“”‘’—…]")
 
@@ -167,9 +168,10 @@ def _on_page(one: str, two: str, places: Sequence[Place | None], layout: Layout 
         return False
     if first.full:
         return True
-    if not open_ended or first.start == "other":
-        return False if not open_ended else None
-    return True if first.wide or first.start == "margin" else None
+    if not open_ended or first.start == "other" or one.startswith("附件"):
+        return None if open_ended and first.start == "other" else False
+    broken = (first.wide or first.start == "margin") and _PROSE.search(one + two) and not _LABELLED.match(two)
+    return True if broken else None
 
 
 def _last(line: str) -> str:

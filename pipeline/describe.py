@@ -80,7 +80,8 @@ def describe(raw: RawDocument, clean: MappedText, paragraphs: Sequence[Paragraph
 
     day = _day(lines, hints, signed[0] if signed else None)
     period = _period(kind, title, day, lines)
-    if day is None and (weak := weak_day(hints)) and dates.fits(weak, kind, period, lines.body):
+    slack = 6 if "dateline" in hints else 1  # a newspaper's day is nearer than that of an upload
+    if day is None and (weak := weak_day(hints)) and dates.fits(weak, kind, period, lines.body, slack=slack):
         day = dates.Day(weak, exact=True)
         period = period or _period(kind, title, day, lines)
     return Meta(
@@ -247,7 +248,7 @@ def _period(kind: Kind, title: str | None, day: dates.Day | None, lines: _Lines)
         return found or dates.period_of_plan(inner or title, lines.body)
     if kind == "speech" and found is None and day is None and "今年" in lines.body:
         year = dates.latest_named_year(lines.body)
-        return dates.year_span(year) if year else None
+        return dates.year_span(year) if year and dates.is_present(year, lines.body) else None
     return found
 
 

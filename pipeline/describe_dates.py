@@ -265,11 +265,19 @@ def latest_named_year(body: str) -> int | None:
     return max(years) if years else None
 
 
-def fits(day: date, kind: Kind, period: Period | None, body: str) -> bool:
-    """Whether an upload's day may be near the document's own: within its period, not years after what it speaks of."""
+def is_present(year: int, body: str) -> bool:
+    """Whether a text speaks of a year as of its own: more than once, or together with the year before."""
+    return body.count(f"{year}年") > 1 or re.search(rf"{year - 1}年[、，和及]{year}年", body) is not None
+
+
+def fits(day: date, kind: Kind, period: Period | None, body: str, *, slack: int = 1) -> bool:
+    """Whether an upload's day may be near the document's own: within its period, not years after what it speaks of.
+
+    slack: how many years the latest named one may lie back.
+    """
     if period and period.end and day > period.end and kind in {"plan", "speech"}:
         return False
     if period and period.start and day.year < period.start.year - 1:
         return False
     latest = latest_named_year(body)
-    return latest is None or (latest <= day.year + 5 and (latest >= day.year - 1))
+    return latest is None or (latest <= day.year + 5 and (latest >= day.year - slack))

@@ -40,6 +40,7 @@ def find_hints(raw: RawDocument) -> dict[str, str]:
         hints.setdefault("weak_date", hints["published"])
     if line := _DATELINE.search(text[:1500]):
         hints.setdefault("weak_date", "-".join(line.groups()))
+        hints.setdefault("dateline", "-".join(line.groups()))
     upload = re.search(r"(?:上传时间|发布时间|时间|時間|上傳時間)[：:]\s*(20\d\d-\d{1,2}-\d{1,2})", raw.source[:6000])
     if upload:
         hints.setdefault("weak_date", upload[1])

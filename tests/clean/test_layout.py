@@ -33,7 +33,7 @@ def paragraphs(*pages):
 
 
 FULL = "坚持项目为王加快推进重大工程建设持续扩大有效投资规模"  # 26 characters: a full first line
-REST = "全面提升要素保障能力和服务水平切实解决企业反映的突出问题"  # 28: a full line at the margin
+REST = "全面提升要素保障能力和服务水平，切实解决企业反映的新难题"  # 28: a full line at the margin
 BODY = page((FULL, 2), (REST, 0), (REST, 0), ("确保完成。", 0), (FULL, 2), (REST, 0), ("形成合力。", 0))
 READ = [FULL + REST + REST + "确保完成。", FULL + REST + "形成合力。"]
 
