@@ -14,8 +14,10 @@ from extractors.lexicon import alternation, read_table
 _FEASTS = {r["term"]: (r["calendar"], int(r["month"]), int(r["day"])) for r in read_table("holidays")}
 _BARE = ("五一", "六一", "七一", "八一", "十一")
 _NAME = alternation(t for t in _FEASTS if t not in _BARE)
+# What a feast begins with: most characters begin none.
+_FIRST = "".join(sorted({t[0] for t in _FEASTS}))
 _FEAST = re.compile(
-    rf"(?:(?P<name>{_NAME})|(?P<quoted>(?<=[“‘\"])(?:{'|'.join(_BARE)})(?=[”’\"]))|(?<![零一二三四五六七八九十第周初])(?P<bare>五一|六一|七一|八一)(?=之?前))"
+    rf"(?=[{_FIRST}])(?:(?P<name>{_NAME})|(?P<quoted>(?<=[“‘\"])(?:{'|'.join(_BARE)})(?=[”’\"]))|(?<![零一二三四五六七八九十第周初])(?P<bare>五一|六一|七一|八一)(?=之?前))"
     r"[”’\"]?(?:小?长假|假期|节日|佳节)?(?P<tail>(?:到来|来临|开始|结束)?之?前(?:夕)?(?![后一二三四五六七八九十\d]))?"
 )
 _YEAR_BEFORE = re.compile(rf"(?:(?:(?P<y>{YEAR})年|(?P<r>{'|'.join(RELATIVE_YEARS)}))的?)?[“‘\"]?\Z")

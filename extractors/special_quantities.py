@@ -19,15 +19,16 @@ _FRACTION = re.compile(
     rf"(?P<d>[{CHINESE}]+)分之(?P<n>{NUMERAL}+|\d+(?:\.\d+)?)(?P<more>多|余|强)?(?P<post>{AFTER_WORDS})?"
 )
 _SLASH = re.compile(
-    rf"(?:(?<=[占达到的近约至为足于])|(?<=接近)|(?<=[减增][长加少]))(?P<n>[1-9])/(?P<d>[2-9]|10)(?![\d/.])(?P<post>{AFTER_WORDS})?"
+    rf"(?P<n>[1-9])(?:(?<=[占达到的近约至为足于]\d)|(?<=[减增][长加少]\d))/(?P<d>[2-9]|10)(?![\d/.])(?P<post>{AFTER_WORDS})?"
 )
 _TENTHS = re.compile(
-    rf"(?<![{CHINESE}\d])(?P<a>[一二两三四五六七八九])成(?P<b>[一二三四五六七八九半])(?P<post>{AFTER_WORDS})?(?=[，。；、）的]|$)"
+    rf"(?P<a>[一二两三四五六七八九])(?<![{CHINESE}\d].)成(?P<b>[一二三四五六七八九半])(?P<post>{AFTER_WORDS})?(?=[，。；、）的]|$)"
 )
 _POINTS = re.compile(
     rf"(?P<n>(?<![\d.]){ARABIC}|(?<![{CHINESE}点]){NUMERAL}+)(?:个(?:(?P<more>多|余)|(?P<post>{AFTER_WORDS})的?)|(?P<bare>))百分点|(?<![{CHINESE}\d])半个百分点"
 )
-_NO_GROWTH = re.compile(r"(?<![归清为])零增长|(?<![归清为])零新增")
+_POINT = re.compile(r"百分点(?<![^半]个百分点)")
+_NO_GROWTH = re.compile(r"零(?:增长|新增)(?<![归清为]零..)")
 _DOUBLE = re.compile(r"翻(?:了)?(?P<n>[一两二三四]|\d(?:\.\d)?)番(?P<post>以上|多|左右)?|翻番(?P<post2>以上|左右)?")
 _HALF = re.compile(
     r"(?:(?P<pre>超过|超出|超|过|近|逾|达到|达|占到?|约|不足|不到)(?:了)?(?:一半|半数|(?<![足到])半(?![年月天日小径数个]))|一半|半数(?=以[上下]))(?P<post>以上|以下|左右|多)?"
@@ -96,8 +97,8 @@ def special(text: str) -> Iterator[Quantity]:
         for m in _TENTHS.finditer(text):
             ones = 5 if m["b"] == "半" else parse_chinese(m["b"]) or 0
             yield _ratio(text, m, 10.0 * (parse_chinese(m["a"]) or 0) + ones, "quantity.tenths", m["post"])
-    if "百分点" in text:
-        for m in _POINTS.finditer(text):
+    for point in _POINT.finditer(text):
+        for m in _POINTS.finditer(text, max(0, point.start() - 16), point.end()):
             value = Decimal("0.5") if m["n"] is None else parse_numeral(m["n"].replace(",", ""))
             if value is not None and not (m["n"] and m["bare"] is None and not (m["more"] or m["post"])):
                 q = _ratio(text, m, to_float(value), "quantity.points", None, m["more"])
