@@ -19,6 +19,20 @@ from pathlib import Path
 #: Seconds until the server must answer; a new folder's first start on a busy machine is slow.
 PATIENCE = 120.0
 
+#: What a server does beside answering (schedules, automations, events), of no use to one that ends with its run.
+SERVICES = (
+    "CANCELLATION_CLEANUP",
+    "CLEANUP_RECONCILER",
+    "EVENT_PERSISTER",
+    "FOREMAN",
+    "LATE_RUNS",
+    "PAUSE_EXPIRATIONS",
+    "REPOSSESSOR",
+    "SCHEDULER",
+    "TASK_RUN_RECORDER",
+    "TRIGGERS",
+)
+
 
 class ServerError(RuntimeError):
     """The temporary server did not start."""
@@ -37,6 +51,7 @@ class TemporaryServer:
             "PREFECT__SERVER_FINAL": "1",
             "PREFECT_UI_ENABLED": "false",
             "PREFECT_API_BLOCKS_REGISTER_ON_START": "false",
+            **{f"PREFECT_SERVER_SERVICES_{name}_ENABLED": "false" for name in SERVICES},
         }
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
