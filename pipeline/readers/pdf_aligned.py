@@ -46,18 +46,15 @@ _APART = 3.0  # times a line's height: white after which a table is at its end
 
 def aligned_grids(page: PageText, grids: Sequence[Grid], reader: Characters) -> list[Grid]:
     """Grids of the tables that ruled ones left on a page, from the top down. grids: of the ruled ones."""
+    free = [line for line in page.lines if not any(_inside(line.box, grid.box) for grid in grids)]
+    if not _may_be_aligned(free):
+        return []
     rules = [r for r in joined_rules(page.horizontal) if r.end - r.start > _LONG * page.width]
     rules = [r for r in rules if not any(_touches(r, grid.box) for grid in grids)]
-    suspected = len(rules) > 1 or _may_be_aligned(page.lines)
-    if not suspected:
-        return []
-    free = [line for line in page.lines if not any(_inside(line.box, grid.box) for grid in grids)]
     lines = visual_lines([c for line in free for c in reader.char_boxes(line)])
     found = _between_rules(rules, lines)
     rest = [line for line in lines if not any(g.ys[0] <= (top(line) + bottom(line)) / 2 <= g.ys[-1] for g in found)]
-    if _may_be_aligned(free):
-        found += _in_line(rest)
-    return sorted(found, key=lambda g: g.ys[0])
+    return sorted([*found, *_in_line(rest)], key=lambda g: g.ys[0])
 
 
 def set_in_order(page: PageText, reader: Characters) -> None:

@@ -15,7 +15,7 @@ CharBoxes = Callable[[Line], list[tuple[str, Box]]]
 
 _BACK = 1.0  # points by which a piece begins before the one drawn ahead of it ends
 _SAME = 0.7  # share of a character that another covers when both are one, drawn twice to look bold; of a piece in a gap
-_APART = 0.9  # times a line's height: white that parts two pieces
+_APART = 1.3  # times a line's height: white that parts two pieces
 _BLANK = 0.2  # times a line's height, from which a distance between characters is a blank
 _LEVEL = 0.6  # share of the lower of two pieces by which they overlap when they stand on one line
 _ROOM = 1.2  # times the height of a piece that the gap it belongs in may be wider than it is
@@ -28,7 +28,8 @@ def runs_back(boxes: Sequence[Box]) -> bool:
 
 def stands_apart(boxes: Sequence[Box]) -> bool:
     """Whether wide white parts the pieces that a line was drawn in."""
-    return any(b[0] - a[2] > _APART * (a[3] - a[1]) for a, b in pairwise(boxes))
+    least = _APART * max((b[3] - b[1] for b in boxes), default=0.0)
+    return any(b[0] - a[2] > least for a, b in pairwise(boxes))
 
 
 def from_left(line: Line, chars: list[tuple[str, Box]]) -> Line:

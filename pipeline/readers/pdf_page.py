@@ -28,6 +28,7 @@ Place = Callable[[float, float], tuple[float, float]]
 _LINE = re.compile(r"[^\r\n]+")
 _BLANK = " \t\u3000\xa0\x00"
 THIN = 3.0  # points: a filled box no thicker than this is a ruling line
+_FLAT = 0.5  # points: pieces no higher than this are blanks
 _SHORTEST = 4.0  # points: shorter strokes are dots of a dotted line or parts of a drawing
 _LARGEST = 5000.0  # pixels: longest side of a page that is drawn
 _MOST_OBJECTS = 20_000  # drawn objects on a page; a page with more is a drawing, not a table
@@ -65,7 +66,8 @@ class PageReader:
             words = match[0].strip(_BLANK)
             if not words:
                 continue
-            boxes = self._rects(match.start(), match.end() - match.start())
+            drawn = self._rects(match.start(), match.end() - match.start())
+            boxes = [b for b in drawn if b[3] - b[1] > _FLAT] or drawn  # blanks that set a line in are no part of it
             line = Line(words, around(boxes) if boxes else (0.0, 0.0, 0.0, 0.0), match.start())
             line.parted = stands_apart(boxes)
             high = line.box[3] - line.box[1]
