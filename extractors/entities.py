@@ -29,8 +29,10 @@ from extractors.relations import Relation, find_relations
 from schemas.records import tidy
 
 _EACH = re.compile(
-    r"每(?:十万|百万|千|万|百|亿)(?:常住人口|户籍人口|人口|名?老[年人]+|人|元|户|平方公里|从业人员|劳动力)(?=[^，。；、]{0,20}\Z)"
+    r"(?:每(?:十万|百万|千|万|百|亿)?(?:名?[一-鿿]{0,4}?(?:人口|学生|老人|老年人|儿童|婴幼儿|居民|职工|劳动力|从业人员|就业人员)"
+    r"|人|元|户|亩|公顷|平方公里|平方米|立方米|吨|公里|个?(?:村|乡镇|镇|县|社区|街道|企业|家庭))|[人户亩村地车]均)(?=[^，。；、]{0,20}\Z)"
 )
+_JOINED = re.compile(r"[、和及与]|以及")
 # 三年内 says by when, and how long.
 _LENGTH = re.compile(r"[年月]之?内\Z")
 # Days before which something is due have no beginning.
@@ -53,7 +55,8 @@ def recognise(text: str, reference: date) -> list[dict[str, Any]]:
     dates = _dates(made.text, reference)
     until = [d for d in within(made.text, reference) if not any(x.start < d.end and d.start < x.end for x in dates)]
     out = [_date(text, made, d, reference) for d in [*dates, *until]]
-    out += [_quantity(text, made, q) for q in _quantities(made.text, dates)]
+    quantities = _quantities(made.text, dates)
+    out += [_quantity(text, made, q, kind) for q, kind in zip(quantities, _kinds(made.text, quantities), strict=True)]
     out += [_relation(text, made, r) for r in find_relations(made.text)]
     out += [_agency(text, made, a, where) for a, where in find_agencies(made.text)]
     return sorted(out, key=lambda e: (e["start"], e["end"]))
@@ -121,13 +124,13 @@ def _date(text: str, made: PlainText, d: DateMention, reference: date) -> dict[s
     }
 
 
-def _quantity(text: str, made: PlainText, q: Quantity) -> dict[str, Any]:
+def _quantity(text: str, made: PlainText, q: Quantity, kind: str | None) -> dict[str, Any]:
     return _span(text, made, "quantity", q.start, q.end) | {
         "value": tidy(q.value),
         "upper": tidy(q.upper),
         "unit": q.unit or None,
         "comparator": q.comparator,
-        "kind": _kind(made.text, q),
+        "kind": kind,
         "per": _per(made.text, q),
         "raw": {"value": tidy(q.raw_value * SCALES.get(q.scale, 1)), "unit": q.raw_unit},
     }
@@ -158,6 +161,19 @@ def _per(text: str, q: Quantity) -> str | None:
     """What one figure stands for each of: 每千人口…7张, 每万人…件, where the same clause says so before it."""
     found = list(_EACH.finditer(text, max(0, q.start - 24), q.start)) if q.unit else []
     return found[-1].group() if found else None
+
+
+def _kinds(text: str, quantities: list[Quantity]) -> list[str | None]:
+    """The kind of each; a figure joined to one before it is of that one's kind: 增长12%和15%."""
+    out: list[str | None] = []
+    before: Quantity | None = None
+    for q in quantities:
+        pooled = (
+            before is not None and q.unit == before.unit and _JOINED.fullmatch(text, before.outer_end, q.outer_start)
+        )
+        out.append(out[-1] if pooled and out[-1] == "growth" else _kind(text, q))
+        before = q
+    return out
 
 
 def _kind(text: str, q: Quantity) -> str | None:

@@ -144,5 +144,6 @@ MARKED: list[str] = [
     "新建充电桩<quantity value=1200 unit=根 comparator=gt>1200余根</quantity>、换电站<quantity value=30 unit=座>30座</quantity>",
     "劳动力平均受教育年限达到<quantity value=11.3 unit=年>11.3年</quantity>，<quantity value=3 unit=个 comparator=ge>3个</quantity>以上部门参与",
     "技改投资<quantity value=30000000 upper=50000000 unit=元 comparator=range>3000万—5000万元</quantity>的项目<quantity value=15 upper=16 unit=个 comparator=range>十五六个</quantity>",
+    "招引项目<quantity value=100 unit=个>100个</quantity>，其中<quantity value=1000000000 unit=元 comparator=ge>10亿元</quantity>以上<quantity value=20 unit=个>20个</quantity>、<quantity value=5000000000 unit=元 comparator=ge>50亿元</quantity>以上<quantity value=3 unit=个>3个</quantity>",
     "群众满意度<quantity value=90 unit=分 comparator=ge>90分</quantity>以上，投诉量不到去年的<quantity value=33.33 unit=%>三分之一</quantity>",
 ]
