@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.reason_words import reason_words
 from schemas import errors
-from schemas.document import Issue, Meta, Period
+from schemas.document import Issue, Meta, Part, Period
 from schemas.errors import DocumentError
 from schemas.findings import Expected, Finding, Gap
 from schemas.records import Statement, content_id
@@ -72,6 +72,9 @@ def document_row(doc: Processed | StoredDocument) -> Row:
         "period_end": period.end if period else None,
         "addressees": dump(meta.addressees),
         "attachments": dump(meta.attachments),
+        "attachment_starts": json.dumps(meta.attachment_starts),
+        "forwarded_title": meta.forwarded.title if meta.forwarded else None,
+        "forwarded_start": meta.forwarded.start if meta.forwarded else None,
         "pages": doc.pages,
         "tables": doc.tables,
         "characters": doc.characters,
@@ -105,6 +108,8 @@ def to_document(row: Mapping[str, Any]) -> StoredDocument:
         period=period,
         addressees=load(row["addressees"]),
         attachments=load(row["attachments"]),
+        forwarded=Part(row["forwarded_title"], row["forwarded_start"]) if row["forwarded_title"] is not None else None,
+        attachment_starts=tuple(json.loads(row["attachment_starts"])),
     )
     error = None
     if row["error_kind"] is not None:
@@ -141,7 +146,7 @@ def statement_row(s: Statement, document: str | None, *, is_current: bool = True
         "rule": s.rule,
         "confidence": s.confidence,
         "search_text": search_text(s),
-        "search_row": int(content_id(s.id), 16) >> 2,
+        "search_row": search_row(s.id),
         "is_current": is_current,
     }
 
@@ -309,6 +314,11 @@ def to_issue(row: Mapping[str, Any]) -> Issue:
     """The issue of a row of `issues`."""
     plain = {key: row[key] for key in ("doc", "stage", "code", "message", "quote", "page")}
     return Issue(start=row["start_char"], end=row["end_char"], **plain)
+
+
+def search_row(statement: str) -> int:
+    """The row's number in the text index, from a statement's id."""
+    return int(content_id(statement), 16) >> 2
 
 
 def search_text(s: Statement) -> str:

@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Select, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from pipeline import rows, search_index
+from pipeline import rows
 from pipeline.filters import Filters, conditions
 from pipeline.rows import Row, StoredDocument
-from pipeline.store_open import cause, check_columns, open_engine, shown
+from pipeline.store_open import cause, open_engine, shown
 from pipeline.store_read import load
+from pipeline.store_upgrade import check, upgrade
 from pipeline.store_write import CHUNK, Writer, batches, put_row
 from schemas import tables as t
 from schemas.document import Issue
@@ -38,7 +39,7 @@ _BATCH = 100
 class Store:
     """One database, by URL (sqlite:///out/duban.db, postgresql+psycopg://…) or by the path of a SQLite file.
 
-    read_only: open an existing database and create nothing.
+    read_only: open an existing database and create nothing.  One that an earlier version made gets what it lacks.
     Raises StoreError, naming the database and the cause, wherever it cannot be opened, read or written.
     """
 
@@ -48,10 +49,10 @@ class Store:
         self.shown = shown(str(url))
         self.engine = open_engine(str(url), read_only=read_only)
         with self.begin() as conn:
-            if not read_only:
-                t.metadata.create_all(conn)
-                search_index.create(conn)
-            check_columns(conn, self.shown)
+            if read_only:
+                check(conn, self.shown)
+            else:
+                upgrade(conn, self.shown)
 
     def __enter__(self) -> Store:
         return self

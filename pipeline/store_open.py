@@ -5,12 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import quote
 
-from sqlalchemy import URL, Connection, Engine, create_engine, inspect
+from sqlalchemy import URL, Engine, create_engine
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
-from schemas import tables as t
 from schemas.errors import StoreError
 
 
@@ -55,14 +54,3 @@ def _parsed(url: str) -> URL:
 def cause(exc: SQLAlchemyError) -> str:
     """What the database itself said."""
     return str(getattr(exc, "orig", None) or exc)
-
-
-def check_columns(conn: Connection, name: str) -> None:
-    """See that every table and column of this version is there, else StoreError with the first that is missing."""
-    found = inspect(conn)
-    there = set(found.get_table_names())
-    for table in t.metadata.sorted_tables:
-        names = {column["name"] for column in found.get_columns(table.name)} if table.name in there else set()
-        missing = sorted({column.name for column in table.columns} - names)
-        if missing:
-            raise StoreError(f"{name}: 表 {table.name} 缺少列 {'、'.join(missing)}，不是本版本建立的数据库")

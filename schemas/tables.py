@@ -55,6 +55,14 @@ documents = Table(
     Column("period_end", Date, comment="Last day of the period it covers, inclusive."),
     Column("addressees", Text, nullable=False, comment="To whom it is addressed, JSON list."),
     Column("attachments", Text, nullable=False, comment="Titles of its attachments, JSON list."),
+    Column(
+        "attachment_starts",
+        Text,
+        nullable=False,
+        comment="Where each of the attachments begins in the source text, JSON list; null in it for one only named.",
+    ),
+    Column("forwarded_title", Text, comment="What a notice (关于印发…的通知) brings; null for other documents."),
+    Column("forwarded_start", Integer, comment="Where that begins in the source text; null where it is only named."),
     Column("pages", Integer, comment="Number of pages, where the format has pages."),
     Column("tables", Integer, nullable=False, comment="Number of tables."),
     Column("characters", Integer, nullable=False, comment="Length of the source text in characters."),
@@ -308,6 +316,16 @@ runs = Table(
     Column("findings", Integer, nullable=False, comment="Findings made."),
     Column("alerts", Integer, nullable=False, comment="Alerts that held that day, sent before or now."),
     comment="One row per distinct run.",
+)
+
+#: The form of these tables: goes up with every table, column or key that is added or changed.
+VERSION = 4
+
+schema_version = Table(
+    "schema_version",
+    metadata,
+    Column("version", Integer, primary_key=True, autoincrement=False, comment="Version of the tables' form."),
+    comment="One row: which form of these tables the database has.",
 )
 
 Index("ix_statements_role", statements.c.role, statements.c.is_current)

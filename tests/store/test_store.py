@@ -232,12 +232,14 @@ def test_a_file_that_is_no_database_is_named(tmp_path):
         Store(tmp_path / "none.db", read_only=True)
 
 
-def test_a_database_of_another_version_is_refused(tmp_path):
+def test_a_database_that_is_not_ours_is_refused(tmp_path):
     path = tmp_path / "old.db"
     with Store(path) as store, store.begin() as conn:
         conn.exec_driver_sql("ALTER TABLE findings DROP COLUMN reasons")
-    with pytest.raises(StoreError, match="findings 缺少列 reasons"):
+    with pytest.raises(StoreError, match=r"findings 缺少列 reasons.*另建数据库"):
         Store(path)
+    with pytest.raises(StoreError, match=r"较早的版本.*findings 缺少列 reasons"):
+        Store(path, read_only=True)
 
 
 def test_documents_without_anything_are_kept(store):

@@ -79,7 +79,7 @@ RENAMED = {
     Expected: {"value": "expected_value", "at": "expected_at"},
     Alert: {"finding": "finding_id"},
     Issue: {"start": "start_char", "end": "end_char"},
-    Meta: {"date": "issued_date", "period": "has_period"},
+    Meta: {"date": "issued_date", "period": "has_period", "forwarded": "forwarded_title"},
 }
 
 
