@@ -14,12 +14,13 @@ from itertools import pairwise
 
 from pipeline import describe_dates as dates
 from pipeline import describe_offices as offices
+from pipeline import describe_parts as parts
 from pipeline import describe_places as places
 from pipeline import describe_titles as titles
 from pipeline.clean import normalise
 from pipeline.describe_hints import find_hints, hinted_issuers, weak_day
 from pipeline.describe_sheets import FORMATS, describe_sheet
-from schemas.document import Kind, Meta, Paragraph, Period, RawDocument
+from schemas.document import Kind, Meta, Paragraph, Part, Period, RawDocument
 from schemas.mapped_text import MappedText
 
 _PAGED = {"pdf", "docx", "doc", "wps", "ofd"}
@@ -75,7 +76,7 @@ def describe(raw: RawDocument, clean: MappedText, paragraphs: Sequence[Paragraph
     if not issuers and kind == "report":
         issuers = offices.issuer_of_post(lines.front) or offices.issuer_of_report(lines.body[:3000], place)
     if not issuers:
-        issuers = _imprint_issuers(lines)
+        issuers = _imprint_issuers(lines) or offices.issuer_by_approval(lines.body)
         place = place or _place(issuers, None, lines)
 
     day = _day(lines, hints, signed[0] if signed else None)
@@ -84,6 +85,12 @@ def describe(raw: RawDocument, clean: MappedText, paragraphs: Sequence[Paragraph
     if day is None and (weak := weak_day(hints)) and dates.fits(weak, kind, period, lines.body, slack=slack):
         day = dates.Day(weak, exact=True)
         period = period or _period(kind, title, day, lines)
+    starts = [clean.source_span(p.start, p.end)[0] for p in paragraphs if clean.text[p.start : p.end].strip()]
+
+    def start_of(line: int | None) -> int | None:
+        return starts[line] if line is not None else None
+
+    attachments, forwarded = parts.attachments_of(lines.all), parts.forwarded_part(title, lines.all)
     return Meta(
         title=title,
         issuers=issuers,
@@ -92,8 +99,10 @@ def describe(raw: RawDocument, clean: MappedText, paragraphs: Sequence[Paragraph
         kind=kind,
         place=place,
         period=period,
-        addressees=offices.addressees_of(lines.front[(found[2] + 1 if found else 0) :]),
-        attachments=offices.attachments_of(lines.all),
+        addressees=offices.addressees_of(lines.front, lines.all[-8:]),
+        attachments=tuple(name for name, _ in attachments),
+        forwarded=Part(forwarded[0], start_of(forwarded[1])) if forwarded else None,
+        attachment_starts=tuple(start_of(line) for _, line in attachments),
     )
 
 
@@ -150,6 +159,7 @@ def _title(written: str | None, hint: str | None, lines: _Lines) -> str | None:
         written
         and hint
         and titles.ends_like_title(hint)
+        and (titles.inner_title(written) is None or titles.inner_title(hint))
         and (titles.is_generic(written) or _bare(written) in _bare(hint) or _bare(hint) in _bare(written))
     ):
         return hint
@@ -279,7 +289,7 @@ def _imprint_issuers(lines: _Lines) -> tuple[str, ...]:
     """The office of the imprint, which prints for the issuer: 某厅办公室2022年3月30日印发."""
     tail = lines.all[-8:]
     for before, line in pairwise(("", *tail)):
-        if line.endswith("印发") and (m := re.match(r"^(\S{3,40}?)?(?:19|20)\d\d年", line)):
+        if line.endswith("印发") and (m := re.match(r"^(\S{3,40}?)?(?:19|20)\d\d[年日]", line)):
             office = m[1] or before
             if offices.is_office(office):
                 return (re.sub(r"(?<=[厅局委部会])办公室$", "", office),)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 
 from pipeline.describe_places import own_name
 
@@ -25,7 +24,11 @@ _NUMBER = re.compile(
     r"[〔（\[【〖(［]\s*(?P<year>(?:19|20)\d\d)\s*(?:年)?[〕）\]】〗)］]\s*第?\s*(?P<n>\d{1,5})\s*号"
 )
 _SALUTATION = re.compile(r"同志们|代表|朋友|来宾|女士|先生|委员们|大家|同学")
-_ADDRESSEE = re.compile(r"各|有关|相关|人民政府|委员会|局|厅|部门|单位|办事处|公司|企业|街道|乡镇|处室|科室|直属")
+_ADDRESSEE = re.compile(r"各|有关|相关|政府|委员会|党委|局|厅|部门|单位|办事处|公司|企业|街道|乡镇|处室|科室|直属")
+_NO_ADDRESSEE = re.compile(
+    r"(?:如下|包括|目标|任务|通知|附件|是|有|工作|实事|方面|情况|指出|强调|要求)$|我们|以下|下列|抓好|实现|推进|^(?:发文|成文|来源|主题|索引|文号|公文|信息|责任|牵头|填报|联系|抄送|附)"
+)
+_SENT_TO = re.compile(r"^主\s*送(?:单位|机关)?：\s*(.{3,300}?)。?$")
 _BROKEN_LIST = re.compile(r"^(?:各|[^，。《》：；]{2,30}[，、])[^。《》：；]*(?<!号）)$")
 _FORWARD = re.compile(r"(?:关于|发表|印发|转发|批转|发布|公布|下达|修订印发)")
 _COUNT = re.compile(r"等\s*[\d一二三四五六七八九十]*\s*(?:个)?(?:部门|单位|部委|委办局|厅局)$")
@@ -123,7 +126,15 @@ def issuer_of_report(text: str, place: str | None) -> tuple[str, ...]:
     return (own_name(place) + re.sub(r"^政府$", "人民政府", bare),)
 
 
-_DECIDED = re.compile(r"(?:经)?([省市县区])(委、[省市县区]政府|委[省市县区]政府|政府)(?:同意|研究|决定)")
+_APPROVED = re.compile(
+    rf"本(?:规划|方案|计划|意见|办法|规定|要点|纲要)(?:由|经|报)({_CJK}{{2,10}}人民政府)(?:审议|审定|研究)?(?:批准|批复|同意|通过|发布|颁布|公布|印发)"
+)
+
+
+def issuer_by_approval(text: str) -> tuple[str, ...]:
+    """The government that a plan says puts it into force: 本规划经云州市人民政府批准后……."""
+    m = _APPROVED.search(text)
+    return (m[1],) if m and not m[1].startswith(("省", "市", "县", "区", "国务院")) else ()
 
 
 def merge_offices(*groups: Iterable[str]) -> tuple[str, ...]:
@@ -170,8 +181,11 @@ def number_of(lines: Sequence[str]) -> str | None:
     return None
 
 
-def addressees_of(lines: Sequence[str]) -> tuple[str, ...]:
-    """To whom the document is sent: the line under the title that ends with a colon, cut at its commas."""
+def addressees_of(lines: Sequence[str], tail: Sequence[str] = ()) -> tuple[str, ...]:
+    """To whom the document is sent: the line before the text that ends with a colon, cut at its commas.
+
+    tail: the last lines of the document, where the imprint names them (主送：…) if the head does not.
+    """
     for i, line in enumerate(lines):
         if not line.endswith(("：", ":")) or not 3 <= len(line) <= 400 or "。" in line:
             continue
@@ -181,14 +195,11 @@ def addressees_of(lines: Sequence[str]) -> tuple[str, ...]:
                 break
             whole = before + whole
         body = whole.rstrip("：:")
-        if (
-            _SALUTATION.search(body)
-            or not _ADDRESSEE.search(body)
-            or re.search(r"(?:如下|包括|目标|任务|通知|附件)$", body)
-        ):
+        if _SALUTATION.search(body) or not _ADDRESSEE.search(body) or _NO_ADDRESSEE.search(body):
             continue
         return tuple(p.strip() for p in _top_commas(body) if p.strip())
-    return ()
+    sent = next((m[1] for line in tail if (m := _SENT_TO.match(line))), "")
+    return tuple(p.strip() for p in re.split(r"[，；]", sent) if p.strip())
 
 
 def _top_commas(text: str) -> list[str]:
@@ -199,35 +210,3 @@ def _top_commas(text: str) -> list[str]:
             parts.append(text[start:i])
             start = i + 1
     return [*parts, text[start:]]
-
-
-_ATTACHED = re.compile(r"^附件[：:]\s*(.+)$|^附\s*件\s*[：:]?$|^附[：:]\s*(.+)$")
-_ITEM = re.compile(r"^\s*(?:附件)?\s*\d{1,2}\s*[.．、]\s*(.{2,80})$")
-_LATER = re.compile(r"^附件\s*(?:\d{1,2}|[一二三四五六七八九十])?$")
-
-
-def attachments_of(lines: Sequence[str]) -> tuple[str, ...]:
-    """Names of the attachments: listed after 附件：, else the titles under the lines 附件1, 附件2 at the end."""
-    for i, line in enumerate(lines):
-        m = _ATTACHED.match(line)
-        if not m or len(line) > 300:
-            continue
-        first = (m[1] or m[2] or "").strip()
-        found = [_bare(x) for x in re.split(r"(?<=[^\d.])(?=\d{1,2}[.．、][^\d])", first) if x.strip()] if first else []
-        for following in lines[i + 1 :]:
-            if not (item := _ITEM.match(following)) or following.endswith("。"):
-                break
-            found.append(_bare(item[1]))
-        if found and all(len(f) <= 80 for f in found):
-            return tuple(found)
-    names = []
-    for line, following in pairwise(lines[3:]):
-        if _LATER.match(line) and 3 <= len(following) <= 60 and not following.endswith(("。", "；")):
-            names.append(_bare(following))
-    return tuple(names)
-
-
-def _bare(name: str) -> str:
-    name = re.sub(r"\.(?:docx?|pdf|xlsx?|wps)$", "", name)
-    name = re.sub(r"^\s*(?:附件)?\s*\d{0,2}\s*[.．、：:]\s*", "", name).strip(" ；;。")
-    return name.removeprefix("《").removesuffix("》") if name.startswith("《") and name.count("《") == 1 else name

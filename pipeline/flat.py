@@ -162,6 +162,8 @@ def document_object(processed: Processed) -> dict[str, Any]:
         else None,
         "addressees": list(meta.addressees),
         "attachments": list(meta.attachments),
+        "attachment_starts": list(meta.attachment_starts),
+        "forwards": {"title": meta.forwarded.title, "start": meta.forwarded.start} if meta.forwarded else None,
         "pages": processed.pages,
         "tables": processed.tables,
         "characters": processed.characters,

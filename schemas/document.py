@@ -90,8 +90,23 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A document inside a document: the plan that a notice forwards.
+
+    start: where it begins in the source text; None where the notice only names it.
+    """
+
+    title: str
+    start: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Meta:
-    """What a document says of itself; None or empty where it does not say."""
+    """What a document says of itself; None or empty where it does not say.
+
+    forwarded: what a notice of 关于印发…的通知 brings; title, issuers, number and date are those of the notice.
+    attachment_starts: one for each of `attachments`: where it begins in the source text, None where it is only named.
+    """
 
     title: str | None = None
     issuers: tuple[str, ...] = ()
@@ -102,6 +117,8 @@ class Meta:
     period: Period | None = None
     addressees: tuple[str, ...] = ()
     attachments: tuple[str, ...] = ()
+    forwarded: Part | None = None
+    attachment_starts: tuple[int | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

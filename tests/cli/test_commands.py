@@ -176,7 +176,7 @@ def test_info_says_what_a_document_is(duban, folder):
     assert plan["characters"] == len(PLAN)
     assert report["date"] == "2031-09-30"
     keys = ["doc", "title", "issuers", "number", "date", "kind", "place", "period", "addressees", "attachments"]
-    keys += ["pages", "tables", "characters", "scanned", "problems"]
+    keys += ["attachment_starts", "forwards", "pages", "tables", "characters", "scanned", "problems"]
     assert list(plan) == list(report) == keys
 
 
