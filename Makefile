@@ -47,7 +47,7 @@ golden: $(READY) ## Rewrite the golden files from what the code says now; review
 score: $(READY) ## Accuracy against the hand annotation in SHARED (../shared)
 	@$(BIN)/python tools/score.py $(SHARED)
 
-bench: $(READY) ## Speed of extraction and of start-up, beside jieba
+bench: $(READY) ## Speed of start-up, extraction and reading, beside jieba, pdfplumber and python-docx
 	@$(BIN)/python tools/bench.py --shared $(SHARED)
 
 lock: $(READY) ## Resolve requirements.lock anew from pyproject.toml

@@ -16,6 +16,8 @@ from datetime import date
 from pathlib import Path
 from statistics import median
 
+import bench_reading
+
 HERE = Path(__file__).resolve().parent.parent
 
 
@@ -105,13 +107,15 @@ def start_up() -> None:
 
 
 def main() -> None:
-    """Print both measurements."""
+    """Print all measurements."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--shared", type=Path, default=HERE.parent / "shared")
     parser.add_argument("--documents", type=int, default=40)
     given = parser.parse_args()
     start_up()
     extraction(texts(given.shared, given.documents))
+    with tempfile.TemporaryDirectory() as folder:
+        bench_reading.main(given.shared, Path(folder))
 
 
 if __name__ == "__main__":
