@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from extractors.agencies import find_actors, find_assignments, first_leads
 from extractors.annotations import Annotations
-from extractors.clauses import MARK, sentences
-from extractors.context import contexts
+from extractors.clauses import MARK, parts, sentences
+from extractors.context import Context, contexts
 from extractors.dates import DateMention, find_dates
 from extractors.deadlines import set_deadlines
 from extractors.drafts import Draft
@@ -136,27 +136,31 @@ def _paragraph(ann: Annotations, i: int, *, assigned: bool) -> None:
         titled = p.heading_end is not None and b <= p.heading_end
         if (titled or p.level is not None) and not quantities and not any(d.before for d in dates):
             continue
-        role = sentence_role(text[a:b], context, dates)
         acting = [] if is_report else find_actors(text[a:b])
-        found = measured(text, ann.mask, a, b, quantities, role, spoken_of) if quantities else []
-        if found:
-            spoken_of = found[-1].subject
-        found += milestones(
-            text,
-            ann.mask,
-            a,
-            b,
-            dates,
-            found,
-            goals=context.goals,
-            assigned=assigned,
-            reviewing=role == "progress",
-            reports=is_report,
-            actors=[(a + x, a + y) for x, y, _ in acting],
-            spoken=ann.document.meta.kind == "speech",
-        )
+        found: list[Draft] = []
+        for x, y, role in _stretches(ann, a, b, context):
+            inside = [q for q in quantities if x <= q.start < y]
+            figures = measured(text, ann.mask, x, y, inside, role, spoken_of) if inside else []
+            if figures:
+                spoken_of = figures[-1].subject
+            found += figures
+            found += milestones(
+                text,
+                ann.mask,
+                x,
+                y,
+                [d for d in dates if x <= d.start < y],
+                figures,
+                goals=context.goals,
+                assigned=assigned,
+                reviewing=role == "progress",
+                reports=is_report,
+                actors=[(a + c, a + d) for c, d, _ in acting],
+                spoken=ann.document.meta.kind == "speech",
+            )
         if not found and context.goals and role == "target" and item and a <= item.end() and b >= p.end - 1:
             found = [d for d in [goal_item(text, max(a, item.end()), b)] if d]
+        found = [d for d in found if not _only_named(text, d)]
         for d in found:
             d.role = _local_role(text[d.clause or d.start : d.end], d.role, context.report)
             d.subject = finished(d.subject, topic)
@@ -168,6 +172,22 @@ def _paragraph(ann: Annotations, i: int, *, assigned: bool) -> None:
         act(ann, a, acting, found)
         standing = set_deadlines(text, a, found, dates, context, standing)
         ann.drafts.extend(found)
+
+
+def _stretches(ann: Annotations, a: int, b: int, context: Context) -> list[tuple[int, int, Role]]:
+    """A sentence with its role; in parts where one part tells and another demands: 计划实施86个；目前已开工61个."""
+    whole = sentence_role(ann.text[a:b], context, ann.dates_in(a, b))
+    if context.report or "；" not in ann.mask[a:b]:
+        return [(a, b, whole)]
+    out = [(x, y, sentence_role(ann.text[x:y], context, ann.dates_in(x, y))) for x, y in parts(ann.mask, a, b)]
+    return out if len({role for _, _, role in out}) > 1 else [(a, b, whole)]
+
+
+def _only_named(text: str, d: Draft) -> bool:
+    """对滞后的6个项目，…; 15个项目，有8个…: a count that only says of what the sentence speaks."""
+    if d.rule != "measured.object" or "，" in text[d.start : d.end]:
+        return False
+    return text.startswith(("对", "针对"), d.clause) or text.startswith(("，有", "，其中有"), d.end)
 
 
 _LOCAL_PAST = re.compile(r"(?<![比较与同于])(?:去年|上年)(?!度?计划|同期|水平)")

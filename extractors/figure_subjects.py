@@ -21,7 +21,7 @@ from schemas.records import Role
 from schemas.values import Measure
 
 _GOES_ON = re.compile(
-    r"^(?:约?占|比(?!例|重)|较|同比|环比|其?(?:增幅|增速|增长率|涨幅|占比|比重|规模|总规模|总量|总数|总面积|总长度?|总里程|数量|产量|余额|(?:采购|签约|成交|合同|协议|中标)?金额|(?:协议|合同)(?:总)?(?:投资|引资)额?|(?:合计)?总投资|投资总额|(?:开通|完成|达标|覆盖|普及|使用)率)$|是|相当于|为|首次|同口径|按可比|年均|年递增|在[^，]{0,12}(?:中|内)?(?:率先|首次)?$|率先|从而|增长|迈上|同期|相比|"
+    r"^(?:约?占|比(?!例|重)|较|同比|环比|其?(?:增幅|增速|增长率|涨幅|占比|比重|规模|总规模|总量|总数|总面积|总长度?|总里程|数量|产量|余额|(?:采购|签约|成交|合同|协议|中标)?金额|(?:协议|合同)(?:总)?(?:投资|引资)额?|(?:合计)?总投资|投资总额|(?:开通|完成|达标|覆盖|普及|使用|开工|竣工|开复工|签约|到位|投产|落地|拆迁|支付|、)+率)$|是|相当于|为|首次|同口径|按可比|年均|年递增|在[^，]{0,12}(?:中|内)?(?:率先|首次)?$|率先|从而|增长|迈上|同期|相比|"
     r"位居|居(?!民|家|住)|列(?!车)|排名|[从由](?!业)|在?全[国省市][^，]{0,8}(?:中|内)?率先|排|高于|快于|(?:完成|占|超|超额完成)[^，]{0,10}(?:年度)?(?:目标|任务|计划)(?:的)?$|\d[\d.]*[万亿]*[元吨人户个][^，]{0,6}(?:任务|目标|计划|预算)的?$)"
 )
 _OF_PLAN = re.compile(r"(?<=[一-鿿]{2})(?:达到|达|占|完成)[^，达占率]{2,14}的$")
@@ -70,6 +70,7 @@ def drafts_of_item(
     noun = _OF_PLAN.sub("", noun.removeprefix("提出"))
     if noun.endswith(("财政", "资金", "基金")) and first.unit == "元" and (allots := _ALLOTS.search(tail)):
         noun += allots.group()
+    described = noun.endswith("的")
     noun = tidy(_SCOPE_COUNT.sub("", _ORIGIN.sub("", noun)))
     right = noun_after(text, last.outer_end, item.end)
     between = "".join(
@@ -145,7 +146,8 @@ def drafts_of_item(
         if not object_ and not right and previous is not None:
             object_ = previous.noun
         elif not object_ and not right:
-            object_ = head
+            alike = [d.noun for d in out if d.measures and d.measures[0].unit == measures[0].unit]
+            object_ = head or (alike[-1] if alike else "")
         elif (
             len(object_) <= 2
             and previous is not None
@@ -175,6 +177,9 @@ def drafts_of_item(
     inherited = verb if not tail and not item.first else ""
     if len(measures) > 1 and len(noun) <= 6 and (middle := before_figure(_middle(between))[0]):
         noun += middle
+    if described and right and first.family == "count" and not inherited:  # 进度滞后的6个项目
+        body = f"{noun}的{right}"
+        return [Draft(role, begin, item.end, body, "measured.object", measures, noun=body)], False
     body = tidy(noun + (right if first.family == "count" and right else ""))
     return [
         Draft(role, begin, item.end, join(inherited, body), "measured.indicator", measures, noun=body, verb=inherited)
@@ -215,7 +220,7 @@ def _without_noun(
         return [
             Draft(role, begin, item.end, join(verb, noun + body), "measured.object", measures, noun=body, verb=verb)
         ], False
-    subject = head or (previous.subject if previous else "")
+    subject = head or (previous.subject if previous else "") or tidy(before_figure(_middle(between))[0])
     if not subject:
         return [], False
     pooled = len(measures) > 1 and len(between) <= 2 * (len(measures) - 1)

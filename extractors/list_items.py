@@ -62,7 +62,9 @@ def one_of_many(total: Quantity, part: Quantity, between: str) -> bool:
     )
 
 
-_INDICATOR = re.compile(r"率|比例|比重|占比|收入|产值|增加值|总额|销售|营收|利润|税收|浓度|水平")
+_INDICATOR = re.compile(
+    r"(?:完成|到位|实现|拉动|带动|撬动)[一-鿿]{0,6}(?:投资|资金)|率|比例|比重|占比|收入|产值|增加值|总额|销售|营收|利润|税收|浓度|水平"
+)
 
 
 def without_scopes(text: str, a: int, quantities: list[Quantity]) -> list[Quantity]:

@@ -48,6 +48,10 @@ _ATTRIBUTE_BEFORE = re.compile(
 _BASE_BEFORE = re.compile(r"(?:比|较)(?!例|重)[^，；。、]{1,14}(?:年|期|前|末|底)(?:的|时的)$")
 # 13个未开工项目中，…: of what the following is told
 _AMONG = re.compile(r"[一-鿿]{2,12}(?:当)?中(?:，|$|已?有)")
+# 8个项目进展缓慢: what is wrong is neither promised nor reached
+_FALLS_SHORT = re.compile(
+    r"[一-鿿]{0,10}(?:进展(?:缓慢|不快|滞后|不理想)|进度(?:缓慢|滞后|较慢|偏慢|落后)|严重滞后|停工|停滞|烂尾|(?:尚|还|仍)?未(?:开工|完成|启动|动工|达到|投产|竣工))(?!的)"
+)
 # 发挥900多亩用地的贡献率: the size of a thing whose quality is spoken of
 _OF_SIZE = re.compile(r"[一-鿿]{2,8}的[一-鿿]{2,6}(?:率|作用|潜力|效益|优势)$")
 # 失业、工伤、生育三类保险: the numeral sums up a list of what there is
@@ -63,7 +67,7 @@ def is_figure(q: Quantity, text: str, clause_start: int, clause_end: int, others
     after = text[q.outer_end : clause_end]
     if _CONDITION.match(text[clause_start:clause_end]) or (q.value == 0 and q.rule == "quantity.arabic"):
         return False
-    if q.family == "count" and _AMONG.match(after):
+    if q.family == "count" and (_AMONG.match(after) or _FALLS_SHORT.match(after)):
         return False
     if q.family in ("area", "length", "money", "mass") and _OF_SIZE.match(after):
         return False

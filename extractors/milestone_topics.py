@@ -26,7 +26,7 @@ def opening_topic(text: str, opening: int, previous: tuple[int, int]) -> tuple[i
 
 def _head_of(words: str) -> str:
     """What a clause is about, for the next one that has no subject: 推动X建设 gives X."""
-    words = PUSHED.sub("", words)
+    words = re.sub(r"^(?:尽快|抓紧|及时|尽早)*(?:启动|开展|实施|办理|完成)", "", PUSHED.sub("", words))
     words = re.sub(r"^(?:重点服务好|服务好|积极对接|全力推动|高标准推进|重点|对|将)+", "", words)
     return re.sub(r"(?:建设|改造|施工|进度|工作)$", "", words)
 

@@ -157,6 +157,10 @@ def _predicates(text: str, mask: str, a: int, b: int, dates: Sequence[DateMentio
     return out
 
 
+# so many days from a day that the text does not give
+_SOON = re.compile(r"(?:\d|[一二两三四五六七八九十半])个?(?:工作日|天|日|周|月)(?:之?内|以内)")
+
+
 def _milestone(
     text: str,
     a: int,
@@ -181,6 +185,7 @@ def _milestone(
         and d.kind != "years"
         for d in dates
     )
+    dated = dated or _SOON.search(words) is not None
     insists = bool(MUST_END.search(words))
     if len(core) < 2 or _is_name(words):
         return None

@@ -41,17 +41,21 @@ def restore_topics(text: str, mask: str, start: int, end: int, drafts: Sequence[
     if not waiting:
         return
     for part in parts(mask, start, end):
-        topic, at = "", 0
+        topic, at, taken = "", 0, False
         for a, b in clauses(mask, *part):
-            here = [d for d in drafts if a <= d.start < b or a < d.end <= b]
+            here = [d for d in drafts if a < d.end <= b]
             if not here:
                 found = topic_of(text[a:b])
                 if found:
-                    topic, at = found, a
+                    topic, at, taken = found, a, False
                 continue
             for d in here:
                 if topic and any(d is w for w in waiting) and d.start >= at + len(topic):
-                    d.subject, d.start = _with_topic(topic, d.subject), at
+                    d.subject = _with_topic(topic, d.subject)
+                    d.start = d.start if taken else at
+                elif taken and d.start < a and any(d is w for w in waiting):
+                    d.start = a
+                taken = True
             if any(d.measures for d in here):
                 topic = ""
 
