@@ -159,7 +159,9 @@ def _span(text: str, made: PlainText, kind: str, start: int, end: int) -> dict[s
 
 def _per(text: str, q: Quantity) -> str | None:
     """What one figure stands for each of: 每千人口…7张, 每万人…件, where the same clause says so before it."""
-    found = list(_EACH.finditer(text, max(0, q.start - 24), q.start)) if q.unit else []
+    if not q.unit or q.family in ("ratio", "points", "multiple", "rank", "time"):
+        return None
+    found = list(_EACH.finditer(text, max(0, q.start - 24), q.start))
     return found[-1].group() if found else None
 
 

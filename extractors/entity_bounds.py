@@ -24,7 +24,10 @@ _BEFORE = re.compile(
     rf"(?P<word>(?<![签节预合制条公特])(?:{alternation(t for t in _COMPARED if t != '过')})|(?<![通经超不透越路])过)(?:达到|达|到|为|了|有)?\Z"
 )
 _AFTER: dict[str, Comparator] = {**AFTER, "之上": "ge", "之下": "le", "以外": "gt"}
-_AFTER_WORD = re.compile(rf"(?:{alternation(t for t in _AFTER if t not in ('内', '强', '起'))})|内(?=[，。；、）]|$)")
+# 200场（次）以上, 1500台（套）左右.
+_AFTER_WORD = re.compile(
+    rf"(?:（[一-鿿]{{1,2}}）)?(?P<word>{alternation(t for t in _AFTER if t not in ('内', '强', '起'))}|内(?=[，。；、）]|$))"
+)
 _WITHIN = re.compile(r"内(?![容部外陆需资])")
 _THAN = re.compile(r"(?:大|高|多|长|重|远)(?:一?些|一点|[，。的]|$)")
 
@@ -37,7 +40,7 @@ def bound(text: str, q: Quantity) -> None:
     if within:
         q.comparator, q.outer_end, q.bound_end = "le", within.end(), True
     elif after:
-        q.comparator, q.outer_end, q.bound_end = _AFTER[after.group()], after.end(), True
+        q.comparator, q.outer_end, q.bound_end = _AFTER[after["word"]], after.end(), True
     elif text[q.start - 1 : q.start] == "比" and _THAN.match(text, q.end):
         q.comparator, q.outer_start = "gt", q.start - 1
     elif before and q.comparator != "range":

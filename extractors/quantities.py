@@ -24,7 +24,7 @@ _PER = rf"(?:/(?:人[·•.]?[月年]|{UNIT}|[\u4e00-\u9fff]{{1,2}}|[a-zA-Z]{{1,
 _SEP = r"(?:—{1,2}|-{1,2}|–|～|~|至|到)"
 _ARABIC = re.compile(
     rf"(?<![\d.A-Za-z])(?P<n>{NUMBER})(?:(?P<m>多|余)(?P<ms>万亿|[万亿])?)?(?:(?P<u1>{UNIT})?{_SEP}(?P<n2>{NUMBER})(?P<m2>多|余)?)?"
-    rf"(?:\x20(?=[A-Za-zμ℃°]))?(?P<u>{UNIT})?(?P<m3>多(?=[，。；、]|$))?(?P<per>{_PER})?(?P<post>{AFTER_WORDS})?"
+    rf"(?:\x20(?=[A-Za-zμ℃°]))?(?P<u>{UNIT})?(?P<m3>多(?=[，。；、]|$))?(?P<per>{_PER})?(?P<alt>（[一-鿿]{{1,2}}）(?={AFTER_WORDS}))?(?P<post>{AFTER_WORDS})?"
 )
 _BOUND_AFTER = re.compile(r"以上|以下|左右")
 # More digits than this are an identifier.
@@ -126,6 +126,7 @@ def _arabic(text: str) -> Iterator[Quantity]:
         if _NEGATIVE.search(text, max(0, start - 2), start):
             value, raw, start = -value, -raw, start - 1
         comparator, a, b, after = bounds(text, start, stop, m["post"], more)
+        b += len(m["alt"] or "")  # 1500台（套）以上
         if upper is not None:
             comparator = "range"
         yield Quantity(

@@ -18,6 +18,8 @@ _STOPS = re.compile(r"[，。；、）和]|$|的?新?(?:台阶|大关|关口|门
 _FRACTION = re.compile(
     rf"(?P<d>[{CHINESE}]+)分之(?P<n>{NUMERAL}+|\d+(?:\.\d+)?)(?P<more>多|余|强)?(?P<post>{AFTER_WORDS})?"
 )
+# 22/10万: so many of a hundred thousand, as mortality is told.
+_OF_100_000 = re.compile(rf"(?<![\d./])(?P<n>\d+(?:\.\d+)?)/(?:10|十)万(?P<post>{AFTER_WORDS})?")
 _SLASH = re.compile(
     rf"(?P<n>[1-9])(?:(?<=[占达到的近约至为足于]\d)|(?<=[减增][长加少]\d))/(?P<d>[2-9]|10)(?![\d/.])(?P<post>{AFTER_WORDS})?"
 )
@@ -88,6 +90,10 @@ def special(text: str) -> Iterator[Quantity]:
             if top and bottom and whole and text[m.start() - 1 : m.start()] != "个":
                 yield _ratio(text, m, to_float(100 * top / bottom), "quantity.fraction", m["post"], m["more"])
     if "/" in text:
+        for m in _OF_100_000.finditer(text):
+            q = _ratio(text, m, to_float(Decimal(m["n"]) / 1000), "quantity.fraction", m["post"])
+            q.value, q.raw_value, q.raw_unit = to_float(Decimal(m["n"]) / 1000), float(m["n"]), "/10万"
+            yield q
         for m in _SLASH.finditer(text):
             if (share := Decimal(m["n"]) / Decimal(m["d"])) < 1:
                 q = _ratio(text, m, to_float(100 * share), "quantity.fraction", m["post"])
