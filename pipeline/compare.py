@@ -56,9 +56,16 @@ def judge(ground: Ground, as_of: date) -> list[Finding | None]:
     bases = Bases([profile(s) for s in ground.targets if s.role == "progress"])
     mentions = Mentions(ground.reports, [s for s in ground.answers if not later(s, as_of)])
     return [
-        _Judge(_asked(s, ground), matcher, mentions, bases, as_of).finding() if s.role == "target" else None
+        _Judge(_asked(s, ground), matcher, mentions, bases, as_of=as_of, issued=_issued(s, known)).finding()
+        if s.role == "target"
+        else None
         for s in ground.targets
     ]
+
+
+def _issued(target: Statement, documents: Mapping[str, Meta]) -> date | None:
+    meta = documents.get(target.doc)
+    return meta.date if meta else None
 
 
 def _asked(target: Statement, ground: Ground) -> Profile:
@@ -80,9 +87,18 @@ def in_order(judged: Iterable[tuple[Sequence[int], Sequence[Finding | None]]]) -
 class _Judge:
     """One target and the answers to it."""
 
-    def __init__(self, target: Profile, matcher: Matcher, mentions: Mentions, bases: Bases, as_of: date) -> None:
+    def __init__(
+        self,
+        target: Profile,
+        matcher: Matcher,
+        mentions: Mentions,
+        bases: Bases,
+        *,
+        as_of: date,
+        issued: date | None,
+    ) -> None:
         self.target, self.as_of, self.answers, self.mentions = target, as_of, matcher.answers, mentions
-        self.base = bases(target)
+        self.base, self.issued = bases(target), issued
         self.matches = [m for m in matcher.matches(target) if admissible(target, m)]
 
     def finding(self) -> Finding:
@@ -116,7 +132,10 @@ class _Judge:
         return self._made(Match(answer, NAMED_ONLY, (), 0.0, True), said)
 
     def _verdict(self, match: Match) -> Verdict:
-        return verdict(self.target, match, as_of=self.as_of, opens=self.target.start, base=self.base)
+        found = verdict(self.target, match, as_of=self.as_of, opens=self.target.start, base=self.base)
+        if found.status == "missed" and self.issued and self.target.end and self.target.end < self.issued:
+            return Verdict("incomparable", found.gap, reasons=("due before the plan itself",))
+        return found
 
     def _settled(self, match: Match, found: Verdict) -> Finding:
         """The finding by one answer, unless another as good comes to another verdict."""

@@ -15,6 +15,10 @@ from pipeline.comparison.words import coordinated, generic_words, grams, plain, 
 
 _EACH = re.compile(r"分别|均|各")
 _GRADE = re.compile(r"国家级|省部级|省级|自治区级|市级|县级|世界级|[0-9一二三四五]?A级|[一二三四五]?星级")
+#: Characters of a name, without words of many names, that say next to nothing.
+THIN = 2
+#: Characters from which a name that both documents write alike is a name all the same.
+LONG = 6
 _DIGIT = re.compile(r"\d")
 _TAIL = re.compile(r"[额量数率类个等区县市省新总的]+$|^[新总的等]+")
 
@@ -67,3 +71,22 @@ def leaves_out(target: Profile, answer: Profile) -> bool:
     return any(
         part.name[:3] not in answer.text and 2 * len(part.grams & there) < len(part.grams) for part in target.parts
     )
+
+
+def thin(target: Profile, answer: Profile) -> bool:
+    """Whether a target's name says next to nothing (示范村) and the words round the two have nothing in common."""
+    name = generic_words().sub("", _neutral().sub("", target.subject))
+    if len(name) > THIN or target.everything == target.text or answer.everything == answer.text:
+        return False
+    if target.subject == answer.subject and len(target.subject) >= LONG:
+        return False
+    return not (_round(target) & (_round(answer) | _telling(answer.text)))
+
+
+def _round(profile: Profile) -> frozenset[str]:
+    return _telling(profile.everything.replace(profile.text, "，", 1))
+
+
+def _telling(text: str) -> frozenset[str]:
+    left = (generic_words().sub("", _neutral().sub("", word)) for word in words(text))
+    return frozenset(word for word in left if len(word) > 1)

@@ -10,7 +10,7 @@ from pipeline.comparison.levels import Match
 from pipeline.comparison.milestones import judge, not_answered, outcome
 from pipeline.comparison.profiles import Profile
 from pipeline.comparison.series import latest
-from pipeline.comparison.verdicts import PART_ONLY, Verdict, whole
+from pipeline.comparison.verdicts import DOUBTS, Verdict, whole
 from pipeline.comparison.words import generic_words
 
 #: Likeness asked of an answer in words where the target has a figure: words are vaguer, so the subject must be plainer.
@@ -72,7 +72,7 @@ def admissible(target: Profile, match: Match) -> bool:
 
 def believed(match: Match, found: Verdict) -> bool:
     """Whether an answer is of the same thing: one that is only somewhat alike and far off is not, whichever way."""
-    undecided = found.status == "incomparable" and PART_ONLY not in found.reasons
+    undecided = found.status == "incomparable" and not DOUBTS & set(found.reasons)
     if found.gap is None or not match.answer.statement.measures or undecided:
         return True
     if any(_KIN.fullmatch(reason) for reason in match.reasons) or match.score >= SHORT:

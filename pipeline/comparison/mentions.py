@@ -24,12 +24,18 @@ from schemas.records import Statement, content_id
 from schemas.values import Deadline
 
 #: Characters of a name, without words of many names, that must stand together in a clause, and share of the name.
-LEAST, MOST = 4, 0.75
+LEAST, MOST = 4, 0.7
 #: The same for a stretch that stands in hardly any clause.
 RARE_LEAST, RARE_MOST, RARE = 6, 0.5, 2
+#: Characters, and share of the whole name without its leading verb, that are enough whatever words they are.
+WHOLE_LEAST, WHOLE_MOST = 5, 0.75
 #: In how many clauses a stretch of three characters may stand and still open a search.
 COMMON = 12
 _N = 3
+_DIGIT = re.compile(r"\d")
+_LEADING = re.compile(r"^(?:新增|新建|新引进|实施|推进|完成|建设|培育|打造|力争|实现|加快|创建|开展|启动)+")
+# What a clause says of an indicator that it gives no figure of.
+_MOVES = re.compile(r"增长|下降|回升|回落|上升|上涨|提高|降低|改善|恶化|转正|好于|低于|高于|未能|未达|快于")
 
 
 @cache
@@ -44,6 +50,7 @@ class _Clause:
     start: int
     end: int
     text: str
+    figure: bool
 
 
 class Mentions:
@@ -69,7 +76,7 @@ class Mentions:
             text = plain(bare(doc.clean.text[start:end]))
             for gram in {text[i : i + _N] for i in range(len(text) - _N + 1)}:
                 self._by_gram[gram].append(len(self._clauses))
-            self._clauses.append(_Clause(doc, first, last, text))
+            self._clauses.append(_Clause(doc, first, last, text, _DIGIT.search(doc.clean.text, start, end) is not None))
 
     def __call__(self, target: Profile, *, until: date | None) -> Statement | None:
         """The clause that names most of a target, as a progress statement: one that is there, else without a figure.
@@ -82,10 +89,13 @@ class Mentions:
             clause = self._clauses[i]
             if clause.doc.name == target.statement.doc or contradict(target.statement.subject, clause.text):
                 continue
-            told = target.subject in clause.text or whole(target.statement, clause.text)
-            if target.indicator is not None and not told:
-                continue  # 全村人均可支配收入 is none of 居民人均可支配收入
-            held = max(self._held(name, clause.text, of_many=name is not names[0]) for name in names)
+            if target.indicator is not None:
+                # 全村人均可支配收入 is none of 居民人均可支配收入
+                own = target.subject in clause.text or plain(target.indicator.name) in clause.text
+                named = own and (clause.figure or _MOVES.search(clause.text))
+                held = len(target.subject) if named or whole(target.statement, clause.text) else 0
+            else:
+                held = max(self._held(name, clause.text, of_many=name is not names[0]) for name in names)
             if held and (best is None or held > best[0]):
                 best = held, i
         return self._statement(self._clauses[best[1]], until) if best else None
@@ -105,20 +115,27 @@ class Mentions:
         of_many: it is one of several that a target lists, and must be a name rather than two common words.
         """
         telling = _telling(name)
-        core, best, run = sum(telling), 0, ""
+        core, best, run, longest = sum(telling), 0, "", ""
         for at in range(len(name) - _N + 1):
             end = at
             while end < len(name) and name[at : end + 1] in text:
                 end += 1
+            longest = max(longest, name[at:end], key=len)
             if sum(telling[at:end]) > best:
                 best, run = sum(telling[at:end]), name[at:end]
+        whole = len(_LEADING.sub("", name))
+        if len(longest) >= max(WHOLE_LEAST, WHOLE_MOST * whole) and self._rare(longest) and longest not in words(name):
+            return len(longest)
         if run in words(name) or (of_many and best < RARE_LEAST and all(len(w) > 1 for w in words(run))):
             return 0  # 节能减排 alone names no target
         if best >= LEAST and best >= MOST * core:
             return best
         if best < RARE_LEAST or best < RARE_MOST * core:
             return 0
-        return best if min(len(self._by_gram[run[i : i + _N]]) for i in range(len(run) - _N + 1)) <= RARE else 0
+        return best if self._rare(run) else 0
+
+    def _rare(self, run: str) -> bool:
+        return min(len(self._by_gram[run[i : i + _N]]) for i in range(len(run) - _N + 1)) <= RARE
 
     def _statement(self, clause: _Clause, until: date | None) -> Statement:
         told = self._told[clause.doc.name]

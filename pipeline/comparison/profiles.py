@@ -133,7 +133,8 @@ def profile(
     made_plain = headed if statement.measures else nameless
     subject, text = made_plain(statement.subject), plain(statement.quote)
     if not generic_words().sub("", subject) and before:
-        subject = plain(_CLAUSES.split(before.rstrip("，、；"))[-1]) + subject
+        lent = (plain(clause) for clause in reversed(_CLAUSES.split(before)))
+        subject = next((name for name in lent if generic_words().sub("", name)), "") + subject
     deadline = statement.deadline
     start, end = (deadline.start or opens, deadline.end) if deadline else (opens, None)
     return Profile(

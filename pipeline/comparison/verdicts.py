@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from pipeline.comparison.breadth import bounds, leaves_out
+from pipeline.comparison.breadth import bounds, leaves_out, thin
 from pipeline.comparison.figures import (
     EPSILON,
     Pairing,
@@ -35,11 +35,15 @@ _COMPLETION = re.compile(
 _COVERED = re.compile(r"覆盖|普及|通达|通车率|入网率|合格率|达标率|优良率|处理率|兑现率")
 _ALL = re.compile(r"全覆盖|全部覆盖|全面覆盖|全部达标|全达标|全(?:部|面)?优良|全部(?:合格|处理|兑现)|均达标")
 
+#: Share of a promised sum below which a yearly aggregate is taken for another time's.
+OTHER_TIME = 0.35
 _REAL = "实际"
 #: The reason of a doubt: an answer that falls short may be of a part of what was asked.
 #: Share of the promised figure below which the words around a target are no part of its name.
 WITH_CONTEXT = 0.6
-PART_ONLY = "answer may be of a part only"
+PART_ONLY, GENERAL, STAGE = "answer may be of a part only", "name too general", "another stage of the work"
+#: Reasons for which an answer that falls short is no miss, and is believed to be of the same thing no sooner.
+DOUBTS = frozenset({PART_ONLY, GENERAL, STAGE})
 
 Way = Literal["sum", "stock", "rate"]
 
@@ -97,8 +101,12 @@ def _doubt(target: Profile, match: Match, told: Sequence[Pairing]) -> tuple[str,
     far = abs(main.given.value) < WITH_CONTEXT * abs(main.asked.value) if main.given else False
     if level and (match.covered < 1 or (not match.kin and leaves_out(target, answer))):
         return ("only a part is reported",)
-    if begun_or_done(target) == (True, False) and begun_or_done(answer) == (False, True):
-        return ("another stage of the work",)
+    if begun_or_done(target) == (True, False) and begun_or_done(answer)[0] is False:
+        return (STAGE,)
+    if not match.kin and thin(target, answer):
+        return (GENERAL,)
+    if far_off(match, main) and not is_ceiling(target.statement, main.asked, target.indicator):
+        return ("too far off to be of the same time or scope",)
     real = main.given and main.asked.kind == "growth" and _REAL in words_before(answer.statement, main.given)
     if real and _REAL not in target.statement.quote:
         return ("growth in real terms against one that is not",)
@@ -111,6 +119,13 @@ def _doubt(target: Profile, match: Match, told: Sequence[Pairing]) -> tuple[str,
         if enough and comparable(target.statement, main.asked, answer.statement, given, target.indicator):
             return ("two figures of the report, one of them enough",)
     return None
+
+
+def far_off(match: Match, main: Pairing) -> bool:
+    """Whether an aggregate in money is reported at so little of what is promised that a sum of years was meant."""
+    if main.given is None or not match.certain or main.asked.kind != "level" or main.asked.unit != "元":
+        return False
+    return abs(main.given.value) < OTHER_TIME * abs(main.asked.value)
 
 
 def whole(asked: Statement, said: str) -> bool:
