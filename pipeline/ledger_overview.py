@@ -15,7 +15,7 @@ from pipeline.ledger_items import COLOURS, DONE, Item
 from pipeline.ledger_sheets import ALERT_COLOURS, distance, responsible
 from pipeline.ledger_style import Column, Painter
 from pipeline.wording import KIND_WORDS as DOCUMENT_KINDS
-from pipeline.wording import day, deadline_words
+from pipeline.wording import day, deadline_words, readable
 from schemas.document import Issue
 from schemas.findings import Alert
 from schemas.records import Statement
@@ -32,8 +32,8 @@ _COLUMNS = (
 _COUNTS = ("总数", "绿：已完成", "绿：正常", "黄：滞后", "蓝：临期", "红：逾期\n未完成", "灰：未反馈\n待核实、常态")
 #: Alerts, agencies and places named here; the rest is in its own sheet, or counted.
 GRAVEST, AGENCIES, PLACES = 10, 30, 60
-#: Places from which their table is shown.
-SEVERAL = 3
+#: Places from which their table is shown; characters from which a subject speaks for itself.
+SEVERAL, SPEAKING = 3, 6
 NOBODY, NOWHERE = "未明确责任单位", "未明确地区"
 #: The second workbook, beside the ledger.
 REST = "ledger_rest.xlsx"
@@ -148,7 +148,7 @@ class _Page:
         end = target.deadline.end if target.deadline else None
         values = [
             KIND_WORDS[alert.kind],
-            f"{target.subject}（{sources.get(target.doc, target.doc).removesuffix(f'（{target.doc}）')}）",
+            f"{_what(target)}（{sources.get(target.doc, target.doc).removesuffix(f'（{target.doc}）')}）",
             responsible(target),
             end or deadline_words(target.deadline) or "未明确",
             distance(alert),
@@ -201,6 +201,11 @@ class _Page:
         self.at += 1
 
 
+def _what(target: Statement) -> str:
+    """The subject; where that alone says little, the plan's words."""
+    return target.subject if len(target.subject) >= SPEAKING else style.text(readable(target.quote), SPEAKING * 8)
+
+
 def _counted(found: Sequence[Item]) -> list[int]:
     """Total, done, on schedule, behind, due soon, overdue or missed, silent or unclear."""
     done = sum(item.light == DONE for item in found)
@@ -215,7 +220,7 @@ def _by_agency(found: Sequence[Item]) -> list[tuple[str, list[int]]]:
         leads = dict.fromkeys(a.name for a in item.statement.agencies if a.role == "lead")
         for name in leads or (NOBODY,):
             groups.setdefault(name, []).append(item)
-    return _worst_first(groups, NOBODY, AGENCIES, "其余{}个单位（含未明确）")
+    return _worst_first(groups, NOBODY, AGENCIES, "其余{}个单位")
 
 
 def _by_place(found: Sequence[Item], places: Mapping[str, str]) -> list[tuple[str, list[int]]]:
@@ -223,16 +228,17 @@ def _by_place(found: Sequence[Item], places: Mapping[str, str]) -> list[tuple[st
     groups: dict[str, list[Item]] = {}
     for item in found:
         groups.setdefault(places.get(item.statement.doc, NOWHERE), []).append(item)
-    return _worst_first(groups, NOWHERE, PLACES, "其余{}个地区（含未明确）")
+    return _worst_first(groups, NOWHERE, PLACES, "其余{}个地区")
 
 
 def _worst_first(
     groups: Mapping[str, Sequence[Item]], unknown: str, most: int, rest_words: str
 ) -> list[tuple[str, list[int]]]:
-    """Counts by group, those with most red first, the unknown last; beyond `most` the others as one."""
-    counted = [(name, _counted(part)) for name, part in groups.items()]
-    counted.sort(key=lambda pair: (pair[0] == unknown, -pair[1][5], -pair[1][3], -pair[1][0], pair[0]))
-    if len(counted) <= most:
-        return counted
-    shown, rest = counted[: most - 1], counted[most - 1 :]
-    return [*shown, (rest_words.format(len(rest)), [sum(column) for column in zip(*(c for _, c in rest), strict=True)])]
+    """Counts by group, those with most red first; beyond `most` the others as one; the unknown last."""
+    counted = [(name, _counted(part)) for name, part in groups.items() if name != unknown]
+    counted.sort(key=lambda pair: (-pair[1][5], -pair[1][3], -pair[1][0], pair[0]))
+    if len(counted) > most:
+        rest = counted[most - 1 :]
+        total = [sum(column) for column in zip(*(counts for _, counts in rest), strict=True)]
+        counted = [*counted[: most - 1], (rest_words.format(len(rest)), total)]
+    return counted + ([(unknown, _counted(groups[unknown]))] if unknown in groups else [])
