@@ -25,6 +25,7 @@ _BARE_NUMBER = re.compile(r"\s*\d{1,3}\s*$")
 _ENDS = "。！？；：…"
 _CLOSES = _ENDS + "）”》〕】" + '"'
 _OPENS = re.compile(r"[，。、；：）”》〕%]")
+_PLAN_YEARS = re.compile(r"“十[一二三四五六]?五”")
 _LABELLED = re.compile(r"[\u4e00-\u9fff]{2,8}：")
 _PROSE = re.compile(r"[，。；]")
 _WIDE = re.compile(r"[\u2e80-\uffef“”‘’—…]")
@@ -39,7 +40,9 @@ _RUN_IN = re.compile(
     r"|(?<=[月日旬]）)[ ]*(?=\d{1,2}[.、][\u4e00-\u9fff])"
 )
 _HEADING_THEN_SPACE = re.compile(
-    r"(?:^|\n)(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)[^\s，。；：]{2,24}( )(?=\S{8})"
+    r"(?:^|\n)(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)"
+    r"(?:[^\s，。；：]{2,24}|[^\s，。；：]{3,20}，[^\s，。；：]{4,20}(?=[ ][\u4e00-\u9fff]))"
+    r"( )(?=[^\s，。、；：）”》]\S{7})"
 )
 
 
@@ -130,6 +133,9 @@ def _belongs(one: str, two: str, *, full: int, blank: bool) -> bool:
         return not _STARTS_ITEM.match(two) or one[-1] != "，"
     if "。" in one and one[-1] not in _CLOSES and not _STARTS_ITEM.match(two) and not _STARTS_ITEM.match(_last(one)):
         return True  # a sentence has ended in this line, another has not: no heading, but a line cut short
+    cut_at_quote = two[0] == "“" and "，" in one and one[-1] not in _CLOSES and not _PLAN_YEARS.match(two)
+    if cut_at_quote and _PROSE.search(two) and not _STARTS_ITEM.match(one):
+        return True
     if not full:
         return False
     if _STARTS_ITEM.match(two):

@@ -76,7 +76,8 @@ def describe(raw: RawDocument, clean: MappedText, paragraphs: Sequence[Paragraph
     if not issuers and kind == "report":
         issuers = offices.issuer_of_post(lines.front) or offices.issuer_of_report(lines.body[:3000], place)
     if not issuers:
-        issuers = _imprint_issuers(lines) or offices.issuer_by_approval(lines.body)
+        told = offices.issuer_before_year(title or "", place) or offices.issuer_by_approval(lines.body)
+        issuers = _imprint_issuers(lines) or told
         place = place or _place(issuers, None, lines)
 
     day = _day(lines, hints, signed[0] if signed else None)

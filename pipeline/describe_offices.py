@@ -126,6 +126,18 @@ def issuer_of_report(text: str, place: str | None) -> tuple[str, ...]:
     return (own_name(place) + re.sub(r"^政府$", "人民政府", bare),)
 
 
+_BEFORE_YEAR = re.compile(rf"^(?P<office>{_CJK}{{2,16}}(?:厅|局|委|委员会|人民政府))(?=(?:19|20)\d\d年)")
+
+
+def issuer_before_year(title: str, place: str | None) -> tuple[str, ...]:
+    """The office that opens a title without 关于: 省水利厅2031年工作要点, the place put before it in full."""
+    if not (m := _BEFORE_YEAR.match(title)) or _NOT_OFFICE.search(m["office"]):
+        return ()
+    if m["office"][0] in "省市县区州盟旗":
+        return (own_name(place) + m["office"][1:],) if place else ()
+    return (m["office"],)
+
+
 _APPROVED = re.compile(
     rf"本(?:规划|方案|计划|意见|办法|规定|要点|纲要)(?:由|经|报)({_CJK}{{2,10}}人民政府)(?:审议|审定|研究)?(?:批准|批复|同意|通过|发布|颁布|公布|印发)"
 )

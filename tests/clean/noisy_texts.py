@@ -173,4 +173,19 @@ NOISE: dict[str, tuple[str, str, str]] = {
     ),
     "characters of a font's own": ("a.txt", "\uf0b7加快推进项目建设\ue2d0。", "加快推进项目建设。"),
     "radicals in the place of characters": ("a.txt", "绿⾊低碳⽅案要加快实施。", "绿色低碳方案要加快实施。"),
+    "a line cut before a quotation": (
+        "a.txt",
+        "一、主要任务\n培育一批中转港口，加快形成\n“干支结合”的运输体系，建成码头3座。",
+        "一、主要任务\n培育一批中转港口，加快形成“干支结合”的运输体系，建成码头3座。",
+    ),
+    "a heading and its text with a space between them": (
+        "a.txt",
+        "（一）开展企业服务，提高工业发展质量 加快建设标准厂房3座，新增企业12家。\n（二）实施创新战略 ，推进实业发展，新增平台6个。",
+        "（一）开展企业服务，提高工业发展质量\n加快建设标准厂房3座，新增企业12家。\n（二）实施创新战略，推进实业发展，新增平台6个。",
+    ),
+    "bold over two lines": (
+        "a.md",
+        "**——在澄湖市会议上\n市长某某**\n\n加快推进项目建设，确保竣工。",
+        "——在澄湖市会议上\n市长某某\n\n加快推进项目建设，确保竣工。",
+    ),
 }

@@ -129,3 +129,16 @@ def test_every_division_has_a_parent_that_is_listed():
 )
 def test_dates_in_figures_and_chinese_numerals(text, day):
     assert dates.first_day(text) == day
+
+
+@pytest.mark.parametrize(
+    ("title", "place", "office"),
+    [
+        ("省水利厅2031年工作要点", "江苏省", ("江苏省水利厅",)),
+        ("省水利厅2031年工作要点", None, ()),
+        ("云溪市水利局2031年工作要点", None, ("云溪市水利局",)),
+        ("云溪市2031年水利工作要点", "云溪市", ()),
+    ],
+)
+def test_the_office_that_opens_a_title_issues_it(title, place, office):
+    assert offices.issuer_before_year(title, place) == office
