@@ -57,7 +57,7 @@ class Pages:
 
 def document_of(file: RawFile, form: str, found: Pages, *, scanned: bool) -> RawDocument:
     """Write the pages out as one document; figures in doubt become its issues."""
-    drop_furniture(found.pages)
+    drop_furniture(found.pages, alone=not any(found.tables))
     join_tables(found.pages, found.tables)
     out = SourceBuilder()
     before: list[Line] = []

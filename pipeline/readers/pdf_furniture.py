@@ -22,13 +22,18 @@ _COUNTED = re.compile(
 _STROKES = re.compile(r"[-—–－‐―─_·•\s|]+$")
 
 
-def drop_furniture(pages: Sequence[PageText]) -> int:
-    """Take headers, footers and page numbers out of the pages' lines; gives how many lines went."""
+def drop_furniture(pages: Sequence[PageText], *, alone: bool = True) -> int:
+    """Take headers, footers and page numbers out of the pages' lines; gives how many lines went.
+
+    alone: whether these lines are all that there is. Where nothing else would be left they are the text, however they
+    repeat, and only page numbers go.
+    """
     edges = [(i, line) for i, page in enumerate(pages) for line in _edge_lines(page)]
     repeated = Counter(_key(line, pages[i]) for i, line in edges)
     offsets = Counter(int(m["n"]) - i for i, line in edges if (m := _NUMBER.match(line.text)))
     needed = max(3, min(len(pages) // 4, 12))
     doomed: dict[int, set[int]] = {}
+    running: list[tuple[int, int]] = []
     for i, line in edges:
         number = _NUMBER.match(line.text)
         if (
@@ -36,9 +41,13 @@ def drop_furniture(pages: Sequence[PageText]) -> int:
             or _DASHED.match(line.text)
             or _COUNTED.match(line.text)
             or (number and (offsets[int(number["n"]) - i] >= min(2, len(pages))))
-            or (number is None and repeated[_key(line, pages[i])] >= needed)
         ):
             doomed.setdefault(i, set()).add(id(line))
+        elif number is None and repeated[_key(line, pages[i])] >= needed:
+            running.append((i, id(line)))
+    left = sum(len(page.lines) for page in pages) - sum(map(len, doomed.values())) - len(running)
+    for i, line_id in running if left > 0 or not alone else []:
+        doomed.setdefault(i, set()).add(line_id)
     for i, lines in doomed.items():
         pages[i].lines[:] = [line for line in pages[i].lines if id(line) not in lines]
     return sum(len(lines) for lines in doomed.values())

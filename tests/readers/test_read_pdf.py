@@ -106,6 +106,14 @@ def test_bare_page_numbers_go_but_a_lone_figure_stays(tmp_path):
     assert raw.source.split() == ["任务数", "任务数", "任务数", "合计", "365"]
 
 
+def test_lines_that_are_all_there_is_are_no_headers(tmp_path):
+    paper = Paper()
+    for n in range(1, 6):
+        paper.text(80, 80, f"第{n}项任务2031年完成{n}个。").text(280, 800, f"- {n} -").page()
+    raw = read_bytes(tmp_path, "plan.pdf", paper.bytes())
+    assert raw.source.splitlines() == [f"第{n}项任务2031年完成{n}个。" for n in range(1, 6)]
+
+
 def test_a_table_that_goes_on_over_the_page_is_one_table(tmp_path):
     paper = Paper().table(60, 650, [HEAD, ["1", "老旧小区", "12个"], ["2", "城乡居民基本医", "95%"]]).page()
     paper.table(60, 80, [HEAD, ["", "疗保险参保率", ""], ["3", "绿道", "8公里"]]).text(60, 220, "表后文字。").page()
