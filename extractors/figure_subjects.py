@@ -46,6 +46,12 @@ _BARE_VERB = re.compile(
 )
 # 占总人口的比重（常住人口城镇化率）为58%: the bracket names the indicator
 _ALIAS = re.compile(r"(?:比重|比例|占比)（(?P<name>[^（），]{2,16}率)）(?:达到?|为|是)?$")
+# 达到4.5亿吨，到2030年达到5.1亿吨: the same again by another day
+_LATER = re.compile(
+    r"(?:力争)?(?:到|至)?(?:20\d\d年|“?十[四五六七八]五”?)(?:年?[底末]|期间)?(?:之?前)?，?(?:力争|再|进一步)?(?:达到?|提高到?|增加到?|提升到?|降至|降到|控制在|突破|超过)"
+)
+_HOLDS = re.compile(r"(?:基本|全部|均)*(?:具备|形成|拥有|预留|留出|配备)$")
+_OWN_VERB = re.compile(r"惠及|带动|覆盖|受益|服务|涉及|吸纳|辐射|解决")
 # what money is laid out by
 _SPENDS = frozenset(("投资", "投入"))
 _ALLOTS = re.compile(r"安排|投入|拨付|下达|筹措|筹集|兑现|发放")
@@ -88,6 +94,19 @@ def drafts_of_item(
     if alias := _ALIAS.search(left):
         name = tidy(alias["name"])
         return [Draft(role, begin, item.end, name, "measured.indicator", measures, noun=name)], False
+    if previous is not None and previous.measures and _LATER.match(left) and not right:
+        return [
+            Draft(
+                role,
+                begin,
+                item.end,
+                previous.subject,
+                "measured.later",
+                measures,
+                noun=previous.noun,
+                verb=previous.verb,
+            )
+        ], False
     if previous is not None and _continues(noun, tail, right, left):
         _extend(previous, measures, item, pooled, out, bool(re.search("分别|[均各都]", left)))
         return [], True
@@ -104,6 +123,8 @@ def drafts_of_item(
         return [], True
     if right and _BARE_VERB.fullmatch(noun):
         noun = ""
+    elif right and text.startswith("的", last.outer_end) and (holds := _HOLDS.search(noun)):
+        noun, right = noun[: holds.start()] + right, ""  # 电网具备5%以上的响应能力
     if not noun or is_scope_only(noun):
         return _without_noun(text, item, begin, noun, right, head, verb, measures, role, between, previous)
     names = distribute(object_ if action else noun, len(measures)) if pooled else None
@@ -112,10 +133,10 @@ def drafts_of_item(
     if (
         names is None
         and len(measures) == 1
-        and (re.search("[均都]", tail) or measures[0].unit in ("%", "倍"))
+        and (re.search("[均都]|分别", tail) or measures[0].unit in ("%", "倍"))
         and re.search("[、和与]", noun)
     ):
-        names = _same_for_all(noun, bool(re.search("[均都]", tail)) or measures[0].raw.unit == "番")
+        names = _same_for_all(noun, bool(re.search("[均都]|分别", tail)) or measures[0].raw.unit == "番")
         measures = measures * len(names) if names else measures
     if names:
         return [
@@ -166,7 +187,7 @@ def drafts_of_item(
         ], False
     end_verb = ending_verb(noun)
     if end_verb and right and len(noun) > len(end_verb):
-        body = tidy(noun[: -len(end_verb)]) + right
+        body = tidy(re.sub(r"(?:至少|各|均|再)+$", "", noun[: -len(end_verb)])) + right
         return [
             Draft(
                 role, begin, item.end, join(end_verb, body), "measured.verb_inside", measures, noun=body, verb=end_verb
@@ -174,7 +195,7 @@ def drafts_of_item(
         ], False
     if noun.endswith("经济") and tail.endswith("增长") and last.unit == "%":
         noun += "增长"  # 经济增长5%左右: the economy's growth is the indicator
-    inherited = verb if not tail and not item.first else ""
+    inherited = verb if not tail and not item.first and not _OWN_VERB.match(noun) else ""
     if len(measures) > 1 and len(noun) <= 6 and (middle := before_figure(_middle(between))[0]):
         noun += middle
     if described and right and first.family == "count" and not inherited:  # 进度滞后的6个项目
@@ -182,8 +203,23 @@ def drafts_of_item(
         return [Draft(role, begin, item.end, body, "measured.object", measures, noun=body)], False
     body = tidy(noun + (right if first.family == "count" and right else ""))
     return [
-        Draft(role, begin, item.end, join(inherited, body), "measured.indicator", measures, noun=body, verb=inherited)
+        Draft(
+            role,
+            begin,
+            item.end,
+            join(inherited, body),
+            "measured.indicator",
+            measures,
+            noun=_object_of(body),
+            verb=inherited,
+        )
     ], False
+
+
+def _object_of(body: str) -> str:
+    """What later items of a list are of: 每年新建高标准农田 gives 高标准农田."""
+    verb, object_ = split_action(body.removeprefix("每年"))
+    return object_ if body.startswith("每年") and verb and object_ else body
 
 
 def _attribute(text: str, item: Item, noun: str) -> str | None:

@@ -90,7 +90,8 @@ def _with_asides(
         asides = [
             (m.start(), m.end())
             for m in _BRACKETED.finditer(text, a, b)
-            if any(m.start() < q.start < m.end() for q in quantities) and _ASIDE_SUBJECT.search(m.group())
+            if any(m.start() < q.start < m.end() for q in quantities)
+            and (m.group().startswith("（其中") or _ASIDE_SUBJECT.search(m.group()))
         ]
         if not asides:
             yield a, b

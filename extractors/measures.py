@@ -20,7 +20,7 @@ _RISE_BEFORE = re.compile(
 )
 _GROWTH_NOUN = re.compile(r"(?:涨幅|增幅|增速|增长率|降幅|增长速度)[^，；。]{0,8}$")
 _COMPARED = re.compile(
-    r"(?:高于|低于|快于|好于|高出|领先于?|比(?!例|重|率)[^，；。、]{1,12}(?<![降提升])(?:高|快|低|多)|超(?:过)?全[国省市][^，；。、]{0,8})[^，；。、]{0,14}$"
+    r"(?:(?<!或)高于|低于|快于|(?<!或)好于(?!Ⅲ|三类)|高出|领先于?|比(?!例|重|率)[^，；。、]{1,12}(?<![降提升])(?:高|快|低|多)|超(?:过)?全[国省市][^，；。、]{0,8})[^，；。、]{0,14}$"
 )
 _SHARE_NOUN = re.compile(r"率|占|比重|比例|份额|覆盖|达标|安全感|满意度|盖度")
 _THRESHOLD_AFTER = re.compile(
@@ -48,6 +48,10 @@ _ATTRIBUTE_BEFORE = re.compile(
 _BASE_BEFORE = re.compile(r"(?:比|较)(?!例|重)[^，；。、]{1,14}(?:年|期|前|末|底)(?:的|时的)$")
 # 13个未开工项目中，…: of what the following is told
 _AMONG = re.compile(r"[一-鿿]{2,12}(?:当)?中(?:，|$|已?有)")
+# 6层及以下住宅占比: a bound inside the name of a share
+_SHARE_OF = re.compile(r"的?[一-鿿]{2,14}(?:占比|比例|比重|率)")
+# 废钢铁、废纸等9种再生资源循环利用量: how many kinds the indicator sums up
+_OF_KINDS = re.compile(r"[一-鿿]{2,14}(?:量|率|额|产值|收入|投资|浓度)")
 # 8个项目进展缓慢: what is wrong is neither promised nor reached
 _FALLS_SHORT = re.compile(
     r"[一-鿿]{0,10}(?:进展(?:缓慢|不快|滞后|不理想)|进度(?:缓慢|滞后|较慢|偏慢|落后)|严重滞后|停工|停滞|烂尾|(?:尚|还|仍)?未(?:开工|完成|启动|动工|达到|投产|竣工))(?!的)"
@@ -66,6 +70,10 @@ def is_figure(q: Quantity, text: str, clause_start: int, clause_end: int, others
     before = text[clause_start : q.outer_start]
     after = text[q.outer_end : clause_end]
     if _CONDITION.match(text[clause_start:clause_end]) or (q.value == 0 and q.rule == "quantity.arabic"):
+        return False
+    if q.family == "count" and q.bound_end and others and _SHARE_OF.match(after):
+        return False
+    if q.family == "count" and others and before.endswith("等") and _OF_KINDS.match(after):
         return False
     if q.family == "count" and (_AMONG.match(after) or _FALLS_SHORT.match(after)):
         return False

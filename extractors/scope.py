@@ -44,7 +44,7 @@ def act(ann: Annotations, start: int, actors: list[tuple[int, int, tuple[Named, 
 
 def _without_actor(subject: str, agencies: list[Named]) -> str:
     for a in agencies:
-        shorter = subject.replace(a.name, "", 1)
+        shorter = re.sub(rf"(?:^|(?<=[，由请、和与]))(?:由|请)?{re.escape(a.name)}", "", subject, count=1)
         if shorter != subject and len(shorter) >= 2:
             subject = re.sub(r"^(?:由|要|应|负责|牵头|、|，|和|与|将|在)+", "", shorter)
     return subject
