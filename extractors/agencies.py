@@ -30,13 +30,19 @@ _PERSON_WORDS = "责任人|责任领导|牵头领导|分管领导|包保领导|�
 _LABEL = re.compile(rf"(?P<lead>{_LEAD_WORDS})|(?P<support>{_SUPPORT_WORDS})|(?P<person>{_PERSON_WORDS})")
 _LABELLED = re.compile(rf"(?:{_LEAD_WORDS}|{_SUPPORT_WORDS}|{_PERSON_WORDS})[：:]")
 _VERBED = re.compile(
-    r"(?:牵头(?:负责|组织|抓总|实施|协调|落实)|负责牵头|牵头|具体(?:负责|实施|落实)|统筹(?:负责|协调|推进|实施)?|主办|主责|督办|按(?:照)?(?:各自)?(?:职责|职能)(?:分工)?(?:负责|落实)?|分工负责|分别负责|共同负责|负责(?:落实|实施|推进|组织|协调|监督|督办|指导)|负责|组织实施|落实|承办|实施)$"
+    r"(?:牵头(?:负责|组织|抓总|实施|协调|落实)|负责牵头|牵头|具体(?:负责|实施|落实)|统筹(?:负责|协调|推进|实施)?|主办|主责|督办|负总责|各负其责|负主体责任|按(?:照)?(?:各自)?(?:职责|职能)(?:分工)?(?:负责|落实)?|分工负责|分别负责|共同负责|负责(?:落实|实施|推进|组织|协调|监督|督办|指导)|负责|组织实施|落实|承办|实施)$"
 )
 _SUPPORTED = re.compile(r"(?:积极|密切|共同|协同)?(?:配合|参与|参加|协助|协同|支持|协办|协作)(?:做好|落实|实施|推进)?$")
 _TOGETHER = re.compile(r"会同|(?<=[局委厅部办会院府])(?:商|联合)")
-_BRACKET = re.compile(r"[（〔](?P<in>[^（）〔〕]*(?:[（〔][^（）〔〕]*[）〕][^（）〔〕]*)*)[）〕]")
+_DUE = re.compile(
+    r"(?:完成|办结)?(?:时限|时间|期限)[：:](?P<labelled>[^；;。]+)"
+    r"|(?:^|[，；])(?P<bare>[^，；：]{0,10}[年月日底末]前)(?:完成|落实|到位|办结)?(?=[，；。]|$)"
+)
+_BRACKET = re.compile(
+    r"[（〔【\[](?P<in>[^（）〔〕【】\[\]]*(?:[（〔][^（）〔〕【】\[\]]*[）〕][^（）〔〕【】\[\]]*)*)[）〕】\]]"
+)
 _ASSIGNS = re.compile(
-    r"牵头|责任单位|责任部门|配合|负责|落实|参与|参加|承办|协办|协同|主办|主责|统筹|督办|(?:责任|实施|主管)(?:主体|单位)|责任人|责任领导|按职责"
+    r"牵头|责任单位|责任部门|配合|负责|落实|参与|参加|承办|协办|协同|主办|主责|总责|各负其责|统筹|督办|(?:责任|实施|主管)(?:主体|单位)|责任人|责任领导|按职责"
 )
 _LINE = re.compile(
     rf"^(?:{_LEAD_WORDS}|{_SUPPORT_WORDS}|{_PERSON_WORDS}|时限|完成时限|完成时间|完成期限|办结时限)[：:]"
@@ -129,7 +135,11 @@ def _is_noise(name: str) -> bool:
     return (
         len(name) > 40
         or len(name) < 2
-        or bool(re.search(r"下同|不再列出|第一位|排名|以上各|^等|^按|^的|^以下|均需|均由", name))
+        or bool(
+            re.search(
+                r"下同|不再列出|第一位|排名|前完成|长期坚持|持续(?:推进|实施)|以上各|^等|^按|^的|^以下|均需|均由", name
+            )
+        )
     )
 
 
@@ -200,25 +210,27 @@ def first_leads(text: str) -> bool:
 def find_assignments(text: str, *, first_leads: bool = False) -> list[Assignment]:
     """The assignment brackets of one paragraph, in order; a paragraph that is itself such a line counts whole."""
     if _LINE.match(text):
-        due = re.search(r"(?:完成|办结)?(?:时限|时间|期限)[：:]([^；;。]+)", text)
-        body = text if due is None else text[: due.start()] + text[due.end() :]
+        body, due = _without_due(text)
         body = re.split(r"[；，]以下", body)[0]
-        return [
-            Assignment(
-                0, len(text), parse_assignment(_without_rule(body), first_leads=first_leads), due[1] if due else None
-            )
-        ]
+        return [Assignment(0, len(text), parse_assignment(_without_rule(body), first_leads=first_leads), due)]
     out = []
     for m in _BRACKET.finditer(text):
         inside = m["in"]
         if len(inside) < 4 or not _ASSIGNS.search(inside):
             continue
-        due = re.search(r"(?:完成|办结)?(?:时限|时间|期限)[：:]([^；;。]+)", inside)
-        body = inside if due is None else inside[: due.start()] + inside[due.end() :]
+        body, due = _without_due(inside)
         agencies = parse_assignment(body, first_leads=first_leads)
         if agencies:
-            out.append(Assignment(m.start(), m.end(), agencies, due[1] if due else None))
+            out.append(Assignment(m.start(), m.end(), agencies, due))
     return out
+
+
+def _without_due(text: str) -> tuple[str, str | None]:
+    """(the words without when, when): 完成时限：9月底前, or a part of its own like 2031年底前完成."""
+    due = _DUE.search(text)
+    if due is None:
+        return text, None
+    return text[: due.start()] + text[due.end() :], due["labelled"] or due["bare"]
 
 
 def _without_rule(text: str) -> str:

@@ -69,6 +69,25 @@ def test_a_bracket_may_say_by_when():
     assert found.due == "2031年9月底前"
 
 
+@pytest.mark.parametrize(
+    ("bracket", "lead", "support", "due"),
+    [
+        ("（市民政局牵头；2031年底前完成）", "市民政局", "", "2031年底前"),
+        ("（市民政局牵头，2031年9月底前完成，市财政局配合）", "市民政局", "市财政局", "2031年9月底前"),
+        ("（责任单位：市民政局 完成时间：9月底）", "市民政局", "", "9月底"),
+        ("【责任单位：市民政局、市残联】", "市民政局 市残联", "", None),
+        ("[牵头单位：市民政局；配合单位：市残联]", "市民政局", "市残联", None),
+        ("（市民政局、市残联负责，持续推进）", "市民政局 市残联", "", None),
+        ("（市民政局牵头，长期坚持，市残联配合）", "市民政局", "市残联", None),
+        ("（市卫生健康委负总责，市医保局、市残联各负其责）", "市卫生健康委 市医保局 市残联", "", None),
+    ],
+)
+def test_when_and_how_long_are_no_bodies(bracket, lead, support, due):
+    (found,) = find_assignments(f"建设冷链基地3个。{bracket}")
+    assert by_role(found.agencies) == roles(lead, support, "")
+    assert found.due == due
+
+
 def test_a_line_may_say_by_when():
     (found,) = find_assignments("完成时限：2031年9月底前")
     assert found.agencies == ()
