@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -139,7 +139,10 @@ class _Styled:
         if at < 0 or line.source[0] >= self._runs[at][1]:
             return None
         end = self._runs[at][1]
-        length = next((k for k in range(len(line.body)) if clean.source_span(line.start + k, line.end)[0] >= end), None)
+        within = range(len(line.body))
+        length = bisect_left(within, end, key=lambda k: clean.source_span(line.start + k, line.end)[0])
+        if length == len(line.body):
+            return None
         if not length or length > 2 * headings.MAX_HEADING or line.body[length] in "，、；）的":
             return None
         return length + (line.body[length] == "。")
