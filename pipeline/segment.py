@@ -79,7 +79,7 @@ def _levels(lines: Sequence[_Line], clean: MappedText, styled: _Styled) -> list[
     for i, line in enumerate(lines):
         body = line.body
         style = styled.level(line.source)
-        if style is not None and not begun and mark_level(body) is None and headings.opens_the_document(body):
+        if not begun and (style is not None or len(body) >= 8) and headings.opens_the_document(body):
             found.append(headings.NOTHING)
             continue
         here = headings.heading(body, style, styled.strong(line, clean))

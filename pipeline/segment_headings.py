@@ -162,7 +162,9 @@ _YEARLY = re.compile(
 
 
 def opens_the_document(body: str) -> bool:
-    """Whether a line set as a heading before the text begins is its title, its session, its day or its speaker."""
+    """Whether a line before the text begins is its title, its session, its day or its speaker."""
+    if mark_level(body) is not None or _ATTACHMENT.match(body):
+        return False
     return ends_like_title(body) or _POST.search(body) is not None or _SESSION.search(body) is not None
 
 
