@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from pipeline.comparison.answers import contexts, gather, later
-from pipeline.comparison.areas import Ground, grounds
+from pipeline.comparison.areas import Context, Ground, grounds
 from pipeline.comparison.bases import Bases
 from pipeline.comparison.choice import admissible, believed, chosen, rivals
 from pipeline.comparison.levels import Match
 from pipeline.comparison.matching import Matcher
 from pipeline.comparison.mentions import Mentions
-from pipeline.comparison.profiles import Profile, profile
+from pipeline.comparison.profiles import YEAR, Profile, profile
 from pipeline.comparison.relations import is_pace, pace_verdict
 from pipeline.comparison.series import history
 from pipeline.comparison.verdicts import Verdict, verdict, whole
@@ -56,7 +56,15 @@ def judge(ground: Ground, as_of: date) -> list[Finding | None]:
     bases = Bases([profile(s) for s in ground.targets if s.role == "progress"])
     mentions = Mentions(ground.reports, [s for s in ground.answers if not later(s, as_of)])
     return [
-        _Judge(_asked(s, ground), matcher, mentions, bases, as_of=as_of, issued=_issued(s, known)).finding()
+        _Judge(
+            _asked(s, ground),
+            matcher,
+            mentions,
+            bases,
+            as_of=as_of,
+            issued=_issued(s, known),
+            reviewed=ground.contexts.get(s.id, Context()).reviewed,
+        ).finding()
         if s.role == "target"
         else None
         for s in ground.targets
@@ -69,8 +77,8 @@ def _issued(target: Statement, documents: Mapping[str, Meta]) -> date | None:
 
 
 def _asked(target: Statement, ground: Ground) -> Profile:
-    before, after = ground.contexts.get(target.id, ("", ""))
-    return profile(target, before=before, after=after, opens=_opens(target, ground.documents))
+    round_it = ground.contexts.get(target.id, Context())
+    return profile(target, before=round_it.before, after=round_it.after, opens=_opens(target, ground.documents))
 
 
 def in_order(judged: Iterable[tuple[Sequence[int], Sequence[Finding | None]]]) -> list[Finding]:
@@ -96,9 +104,10 @@ class _Judge:
         *,
         as_of: date,
         issued: date | None,
+        reviewed: bool,
     ) -> None:
         self.target, self.as_of, self.answers, self.mentions = target, as_of, matcher.answers, mentions
-        self.base, self.issued = bases(target), issued
+        self.base, self.issued, self.reviewed = bases(target), issued, reviewed
         self.matches = [m for m in matcher.matches(target) if admissible(target, m)]
 
     def finding(self) -> Finding:
@@ -133,9 +142,19 @@ class _Judge:
 
     def _verdict(self, match: Match) -> Verdict:
         found = verdict(self.target, match, as_of=self.as_of, opens=self.target.start, base=self.base)
-        if found.status == "missed" and self.issued and self.target.end and self.target.end < self.issued:
-            return Verdict("incomparable", found.gap, reasons=("due before the plan itself",))
-        return found
+        doubt = self._no_target_of_its_year() if found.status == "missed" else None
+        return Verdict("incomparable", found.gap, reasons=(doubt,)) if doubt else found
+
+    def _no_target_of_its_year(self) -> str | None:
+        """Why a target is none that its day can be held against; None where it is."""
+        target = self.target
+        if self.reviewed:
+            return "stands in the review of its plan"
+        if target.end is None or self.issued is None:
+            return None
+        if target.end < self.issued:
+            return "due before the plan itself"
+        return "of several years" if target.long and (target.end - self.issued).days < YEAR else None
 
     def _settled(self, match: Match, found: Verdict) -> Finding:
         """The finding by one answer, unless another as good comes to another verdict."""

@@ -37,6 +37,8 @@ REASON_WORDS = {
     "too far off to be of the same time or scope": "数值相差悬殊，年度或口径可能不同，需人工核实",
     "due before the plan itself": "时限早于方案印发之日，需人工核实",
     "name too general": "事项名称过于笼统，上下文不同，需人工核实",
+    "stands in the review of its plan": "目标句见于方案的回顾部分，需人工核实",
+    "of several years": "目标为多年期，时限需人工核实",
     "two figures of the report, one of them enough": "报告有两个数值，其一已达到，需人工核实",
     "the report says so": "报告已明确表述",
     "the report says it is not done": "报告称尚未完成",

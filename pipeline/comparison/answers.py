@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from pipeline.comparison.areas import Context
 from pipeline.comparison.clauses import outcome_clauses, outcome_rows, review_paragraphs, turning_point
 from pipeline.comparison.days import dated
 from pipeline.comparison.profiles import Profile, profile
@@ -50,9 +51,21 @@ def later(statement: Statement, as_of: date) -> bool:
     return bool(statement.deadline and statement.deadline.end and statement.deadline.end > as_of)
 
 
-def contexts(targets: Sequence[Statement], plans: Mapping[str, Document]) -> dict[str, tuple[str, str]]:
-    """The words of each target's sentence before and after it, by the target's id; of targets in prose."""
-    return {s.id: around(plans[s.doc], s) for s in targets if s.role == "target" and s.cell is None and s.doc in plans}
+def contexts(targets: Sequence[Statement], plans: Mapping[str, Document]) -> dict[str, Context]:
+    """What stands round each target, by the target's id; of targets in prose."""
+    own: dict[str, list[Statement]] = defaultdict(list)
+    for s in targets:
+        if s.doc in plans:
+            own[s.doc].append(s)
+    found = {}
+    for name, statements in own.items():
+        plan, turn = plans[name], turning_point(statements) or 0
+        review = [plan.clean.source_span(p.start, p.end) for p in review_paragraphs(plan)]
+        for s in statements:
+            if s.role == "target" and s.cell is None:
+                told = s.start < turn and any(start <= s.start < end for start, end in review)
+                found[s.id] = Context(*around(plan, s), told and plan.meta.kind == "report")
+    return found
 
 
 def around(doc: Document, statement: Statement) -> tuple[str, str]:

@@ -19,12 +19,23 @@ _NATION = "全国"
 
 
 @dataclass(frozen=True, slots=True)
+class Context:
+    """Where a target stands.  before, after: the other words of its sentence.  reviewed: whether the plan is a report
+    that there looks back, so that it may tell what was done.
+    """
+
+    before: str = ""
+    after: str = ""
+    reviewed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Ground:
     """Targets of one place and all that may answer them.
 
     places: of each of the targets, its place in the list they came from.  targets: statements of any role of the plans.
     answers: statements of any role of the reports.  documents, reports: as in `pipeline.compare.compare`.
-    contexts: the words of a target's sentence before and after it, by the target's id, where known.
+    contexts: what stands round a target, by the target's id, where known.
     """
 
     places: list[int] = field(default_factory=list)
@@ -32,7 +43,7 @@ class Ground:
     answers: list[Statement] = field(default_factory=list)
     documents: dict[str, Meta] = field(default_factory=dict)
     reports: dict[str, Document] = field(default_factory=dict)
-    contexts: dict[str, tuple[str, str]] = field(default_factory=dict)
+    contexts: dict[str, Context] = field(default_factory=dict)
 
 
 def grounds(
@@ -40,7 +51,7 @@ def grounds(
     answers: Sequence[Statement],
     documents: Mapping[str, Meta],
     reports: Mapping[str, Document],
-    contexts: Mapping[str, tuple[str, str]] | None = None,
+    contexts: Mapping[str, Context] | None = None,
 ) -> Iterator[Ground]:
     """The targets by their documents' places, each with what may answer them, in the order of the targets."""
     told = _by_area(answers, documents)

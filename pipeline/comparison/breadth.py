@@ -52,6 +52,9 @@ def bounds(target: Profile, answer: Profile, *, alone: bool = False) -> tuple[st
     for grade in _GRADE.findall(answer.statement.quote):
         if not _GRADE.search(asked) and plain(grade) not in found:
             found.append(grade)
+    own = f"{target.statement.quote}{target.statement.subject}"
+    if not found and _GRADE.search(own) and not _GRADE.search(answer.statement.quote + answer.statement.subject):
+        found.append("未写明级别")
     return tuple(found)
 
 

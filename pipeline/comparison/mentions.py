@@ -32,6 +32,7 @@ WHOLE_LEAST, WHOLE_MOST = 5, 0.75
 #: In how many clauses a stretch of three characters may stand and still open a search.
 COMMON = 12
 _N = 3
+_QUOTED = re.compile(r"“([^“”]{4,20})”")
 _DIGIT = re.compile(r"\d")
 _LEADING = re.compile(r"^(?:新增|新建|新引进|实施|推进|完成|建设|培育|打造|力争|实现|加快|创建|开展|启动)+")
 # What a clause says of an indicator that it gives no figure of.
@@ -84,8 +85,9 @@ class Mentions:
         until: the day it speaks of, where it is no statement yet.
         """
         names = [target.subject, *(part.name for part in target.parts)]
+        quoted = [name for told in _QUOTED.findall(target.original.quote) if len(name := plain(told)) >= LEAST]
         best: tuple[int, int] | None = None
-        for i in sorted(self._near(names)):
+        for i in sorted(self._near([*names, *quoted])):
             clause = self._clauses[i]
             if clause.doc.name == target.statement.doc or contradict(target.statement.subject, clause.text):
                 continue
@@ -94,6 +96,8 @@ class Mentions:
                 own = target.subject in clause.text or plain(target.indicator.name) in clause.text
                 named = own and (clause.figure or _MOVES.search(clause.text))
                 held = len(target.subject) if named or whole(target.statement, clause.text) else 0
+            elif any(name in clause.text for name in quoted):
+                held = len(clause.text)
             else:
                 held = max(self._held(name, clause.text, of_many=name is not names[0]) for name in names)
             if held and (best is None or held > best[0]):
