@@ -6,13 +6,17 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from extractors.numbers import ARABIC, CHINESE, NUMERAL, SCALES, parse_chinese, parse_numeral
+from extractors.numbers import ARABIC, CHINESE, NUMERAL, SCALES, parse_arabic, parse_chinese, parse_numeral
 from extractors.quantity import AFTER, AFTER_WORDS, BEFORE, UNIT, UNITS, Quantity, Unit, bounds, to_float
 from schemas.values import Comparator
 
 _MAGNITUDE = re.compile(
-    rf"(?:(?P<pre>超过|突破|接近|不足|上|超|过|破|近|逾|达到|达)(?P<n>万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百)"
+    rf"(?:(?P<pre>[迈跨跃登站踏]上|超过|突破|接近|不足|上|超|过|破|近|逾|达到|达)(?P<n>万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百)"
     rf"|(?<![{CHINESE}\d几数第])(?P<n2>百万|千万|万|千|百)(?P<more>余|多))(?P<u>{UNIT})?(?P<post>以上|左右)?"
+)
+_STEP = re.compile(rf"(?P<n>{ARABIC}(?:万亿|千亿|百亿|亿))(?P<more>多|余)?(?=的?新?(?:台阶|大关|关口))")
+_MONEY_NOUN = re.compile(
+    r"总值|总量|收入|产值|投资|GDP|存款|贷款|余额|消费|零售|进出口|总额|资产|交易|税收|营收|规模|产业|增加值|经济"
 )
 _STOPS = re.compile(r"[，。；、）和]|$|的?新?(?:台阶|大关|关口|门槛)")
 _FRACTION = re.compile(
@@ -60,7 +64,15 @@ def magnitudes(text: str) -> Iterator[Quantity]:
         comparator: Comparator = (
             "ge"
             if m["post"]
-            else ("gt" if m["pre"] in ("上", "过") else "eq" if m["pre"] in ("达到", "达") else before)
+            else (
+                "gt"
+                if m["pre"] in ("上", "过")
+                else "ge"
+                if m["pre"].endswith("上")
+                else "eq"
+                if m["pre"] in ("达到", "达")
+                else before
+            )
         )
         factor = unit.factor if unit else Decimal(1)
         yield Quantity(
@@ -68,6 +80,18 @@ def magnitudes(text: str) -> Iterator[Quantity]:
             unit.base if unit else "元", unit.family if unit else "money", comparator, 1.0, m["n"], m["u"] or "元",
             "quantity.magnitude",
         )  # fmt: skip
+
+
+def money_steps(text: str) -> Iterator[Quantity]:
+    """总量迈上5万亿台阶, 收入突破300亿大关: the noun before it says that it is money."""
+    for m in _STEP.finditer(text):
+        if _MONEY_NOUN.search(text, max(0, m.start() - 24), m.start()):
+            value, raw, scale = parse_arabic(m["n"])
+            comparator, a, b, _ = bounds(text, m.start(), m.end("n"), None, bool(m["more"]))
+            yield Quantity(
+                m.start(), m.end("n"), a, b, to_float(value), None, "元", "money", comparator, float(raw), scale, "元",
+                "quantity.money_step",
+            )  # fmt: skip
 
 
 def _some(text: str, m: re.Match[str], unit: Unit | None) -> Iterator[Quantity]:

@@ -60,6 +60,7 @@ SPELLINGS: list[tuple[float | tuple[float, float], str, str, list[str]]] = [
     (60, "%", "approx", ["60%上下", "大约60%", "大致60%", "将近60%", "60%前后", "约60%左右", "基本达到60%左右", "约占60%", "约在60%", "大体60%"]),
     (60, "%", "eq", ["为60%", "控制在60%", "稳定在60%", "保持在60%", "提高到60%", "下降到60%", "占60%"]),
     (2_000_000, "元", "le", ["200万元以内", "最高200万元", "200万元封顶", "上限200万元", "最高不超过200万元", "不得突破200万元"]),
+    (1_000_000_000_000, "元", "ge", ["迈上1万亿元新台阶", "跃上万亿元台阶", "站上1万亿元", "迈上万亿台阶", "跨上1万亿元台阶"]),
     (2_000_000, "元", "ge", ["200万元起", "下限200万元", "200万元及以上", "200万元（含）以上", "200万元(含)以上", "200万元（含本数）以上"]),
     (1_000, "家", "approx", ["近千家", "约1000家", "接近千家", "将近1000家", "1000家前后"]),
     (10, "个", "lt", ["不足10个", "不到十个", "少于10个", "低于10个"]),
@@ -149,5 +150,6 @@ MARKED: list[str] = [
     "劳动力平均受教育年限达到<quantity value=11.3 unit=年>11.3年</quantity>，<quantity value=3 unit=个 comparator=ge>3个</quantity>以上部门参与",
     "技改投资<quantity value=30000000 upper=50000000 unit=元 comparator=range>3000万—5000万元</quantity>的项目<quantity value=15 upper=16 unit=个 comparator=range>十五六个</quantity>",
     "招引项目<quantity value=100 unit=个>100个</quantity>，其中<quantity value=1000000000 unit=元 comparator=ge>10亿元</quantity>以上<quantity value=20 unit=个>20个</quantity>、<quantity value=5000000000 unit=元 comparator=ge>50亿元</quantity>以上<quantity value=3 unit=个>3个</quantity>",
+    "生产总值迈上<quantity value=1000000000000 unit=元 comparator=ge>万亿</quantity>台阶，一般公共预算收入突破<quantity value=30000000000 unit=元 comparator=gt>300亿</quantity>大关，接待游客突破5000万大关",
     "群众满意度<quantity value=90 unit=分 comparator=ge>90分</quantity>以上，投诉量不到去年的<quantity value=33.33 unit=%>三分之一</quantity>",
 ]
