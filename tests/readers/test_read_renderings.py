@@ -35,7 +35,7 @@ def fields(found: tuple[Statement, ...], *, whole_section: bool = True) -> Field
             "role": s.role,
             "indicator": s.indicator,
             "measures": tuple((m.value, m.upper, m.unit, m.comparator, m.kind) for m in s.measures),
-            "deadline": due and (due.start, due.end, due.text, due.source, due.recurring),
+            "deadline": due and (due.start, due.end, "".join((due.text or "").split()), due.source, due.recurring),
             "agencies": tuple((a.name, a.role, a.inherited) for a in s.agencies),
             "strength": s.strength,
             "section": s.section if whole_section else s.section[-1:],
