@@ -60,9 +60,9 @@ _STRAY_LETTER = re.compile(r"^[a-z](?=[一-鿿])")
 _AND = re.compile(r"(?<=[局委办部厅院会队处心府司行区县镇乡])以及")
 _ROLE_AFTER = re.compile(r"（(?:(?P<lead>牵头(?:单位|部门)?)|(?P<support>配合|参与|协助|协办))）$")
 _NEXT_ROLE = re.compile(r"(?<=牵头|负责|主办|落实|配合|承办)、")
-_JOINED_BY = re.compile(r"(?:会同|联合|商请|商)(?=[一-鿿])")
+_JOINED_BY = re.compile(r"(?:会同|联合|商请|商(?!务|业|会))(?=[一-鿿])")
 _TAIL = re.compile(r"等(?:有关|相关|市直|市级)?(?:部门|单位|各部门|成员单位)?$|等$")
-_HEAD = re.compile(r"^(?:由|请|以及|和|及|与|并|其中|会同|商|联合|下同)+")
+_HEAD = re.compile(r"^(?:由|请|以及|和|及|与|并|其中|会同|商(?!务|业|会)|联合|下同)+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,9 +113,21 @@ def _assigned(ann: Annotations) -> set[int]:
 def mark_statements(ann: Annotations) -> None:
     """Drafts of every paragraph: with figures, without, recurring; each with role, strength, date and actor."""
     assigned = _assigned(ann)
+    yearly = _work_of_a_year(ann)
     for i in range(len(ann.paragraphs())):
-        _paragraph(ann, i, assigned=i in assigned)
+        _paragraph(ann, i, assigned=yearly or i in assigned)
     ann.drafts.sort(key=lambda d: (d.start, d.end))
+
+
+_YEARS_WORK = re.compile(r"工作(?:计划|要点|安排)|重点工作|重点任务|任务(?:清单|分解)|责任清单|实事")
+
+
+def _work_of_a_year(ann: Annotations) -> bool:
+    """Whether a plan lists the work of one year, so that each item of it is there to be done by then."""
+    meta = ann.document.meta
+    period = meta.period
+    one_year = period is not None and period.start and period.end and period.start.year == period.end.year
+    return bool(one_year and meta.kind in ("plan", "notice") and _YEARS_WORK.search(meta.title or ""))
 
 
 def _paragraph(ann: Annotations, i: int, *, assigned: bool) -> None:

@@ -13,6 +13,7 @@ from extractors.finishing import finishes, without_dates
 from extractors.milestone_topics import opening_topic
 from extractors.milestone_words import (
     ACTIVITY,
+    AFTER_THAT,
     ALL_DONE,
     BUILDING,
     BUILT,
@@ -21,6 +22,7 @@ from extractors.milestone_words import (
     DANGLING,
     ENDS,
     EXHORT,
+    FORBIDS,
     GENERIC_THING,
     HANDS_IN,
     LIST_OF_STATES,
@@ -37,6 +39,7 @@ from extractors.milestone_words import (
     STARTS,
     STATES,
     TAKEN_IN,
+    UNDER,
     VAGUE_OBJECT,
     WEIGHT,
 )
@@ -178,16 +181,16 @@ def _milestone(
 ) -> Draft | None:
     words = text[a:b].strip("，、。； ")
     bare = without_dates(text, a, b, dates)
-    core = strip_lead(bare)
+    core = strip_lead(UNDER.sub("", strip_lead(UNDER.sub("", bare))))
     dated = any(
         d.last is not None
         and (d.before or d.kind in ("point", "relative", "plan_period", "span"))
         and d.kind != "years"
         for d in dates
     )
-    dated = dated or _SOON.search(words) is not None
+    dated = dated or _SOON.search(words) is not None or any(d.rule == "date.since" for d in dates)
     insists = bool(MUST_END.search(words))
-    if len(core) < 2 or _is_name(words):
+    if len(core) < 2 or _is_name(words) or FORBIDS.match(core) or AFTER_THAT.match(core):
         return None
     rule, subject, start = "", "", a
     if m := ENDS.search(core):
@@ -216,7 +219,12 @@ def _milestone(
         rule, subject = "milestone.end_state", object_ + m["v"] + ("条件" if core.endswith("条件") else "")
     elif not reviewing and (dated or goals or assigned or acted) and HANDS_IN.search(core):
         rule, subject = "milestone.activity", core
-    elif (m := STARTS.match(core)) and not reviewing and core[m.end() : m.end() + 1] != "了":
+    elif (
+        (m := STARTS.match(core))
+        and not reviewing
+        and not (WEIGHT[m["t"]] == "work" and ALL_DONE.search(core))
+        and core[m.end() : m.end() + 1] != "了"
+    ):
         object_ = tidy(core[m.end() :])
         weight = WEIGHT[m["t"]]
         if len(object_) < 2 or VAGUE_OBJECT.search(object_) or re.search(r"抓(?:开工|落地|投产|签约)", core):
