@@ -52,3 +52,7 @@ def main(args: list[str] | None = None) -> None:
     except BrokenPipeError:  # whoever read our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
+    except OSError as exc:  # a disk that is full or read-only, a folder that may not be used
+        where = f"{exc.filename}: " if exc.filename else ""
+        click.echo(f"出错：{where}{exc.strerror or exc}", err=True)
+        sys.exit(1)

@@ -16,6 +16,8 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+from schemas.errors import PlanError
+
 #: Seconds until the server must answer; a new folder's first start on a busy machine is slow.
 PATIENCE = 120.0
 
@@ -34,7 +36,7 @@ SERVICES = (
 )
 
 
-class ServerError(RuntimeError):
+class ServerError(PlanError):
     """The temporary server did not start."""
 
 
@@ -73,13 +75,13 @@ class TemporaryServer:
         until = time.monotonic() + patience
         while time.monotonic() < until:
             if self.process.poll() is not None:
-                raise ServerError(f"ended with status {self.process.returncode}, see {self.log}")
+                raise ServerError(f"Prefect 临时服务未能启动（退出码 {self.process.returncode}），详见 {self.log}")
             try:
                 with opener.open(f"{self.url}/health", timeout=5):
                     return
             except (urllib.error.URLError, OSError):
                 time.sleep(0.05)
-        raise ServerError(f"no answer in {patience:g} s, see {self.log}")
+        raise ServerError(f"Prefect 临时服务 {patience:g} 秒内没有应答，详见 {self.log}")
 
     def stop(self) -> None:
         """Ask it to leave, and see that it does."""

@@ -34,7 +34,11 @@ def open_engine(url: str, *, read_only: bool = False) -> Engine:
                 database=f"file:{quote(str(Path(name).resolve()))}", query={"mode": "ro", "uri": "true"}
             )
         return create_engine(parsed, connect_args={"timeout": 30})
-    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as exc:
+    except ModuleNotFoundError as exc:
+        raise StoreError(
+            f"{shown(url)}: 没有安装这种数据库的驱动 {exc.name}，请先安装（.venv/bin/uv pip install {exc.name}）"
+        ) from exc
+    except (ArgumentError, NoSuchModuleError) as exc:
         raise StoreError(f"{shown(url)}: 无法打开数据库（{exc}）") from exc
 
 

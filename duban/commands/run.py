@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +23,9 @@ from duban.options import (
     worker_count,
     workers_option,
 )
+
+#: Bytes that must be free where the results go.
+ROOM = 32 * 2**20
 
 
 @click.command(cls=VariadicCommand, help="主要工作：读取方案和报告，对照进展，写台账（ledger.xlsx），发预警。")
@@ -53,30 +57,48 @@ def run(
             "--cluster 需要附加组件 duban[cluster]，本版本尚未提供；请去掉该选项，用 --workers 并行。"
         )
     settings = settings_from(config)
+    url = db or f"sqlite:///{out.absolute() / 'duban.db'}"
     out.mkdir(parents=True, exist_ok=True)
 
+    from duban.folder_lock import locked
     from duban.run_view import RunView, print_summary
     from flows.runtime import prefect_ready
 
     view = RunView(quiet=quiet)
-    view.say("正在启动 Prefect …")
-    with _log_to(out / "duban.log"), prefect_ready(out), view:
-        from pydantic import SecretStr
+    with locked(out), _log_to(out / "duban.log"):
+        _check(out, url)
+        view.say("正在启动 Prefect …")
+        with prefect_ready(out), view:
+            from pydantic import SecretStr
 
-        from flows.main import main
-        from flows.watch import watched_by
+            from flows.main import main
+            from flows.watch import watched_by
 
-        with watched_by(view.watcher):
-            outcome = main(
-                [str(p) for p in paths],
-                [str(p) for p in reports],
-                out=str(out),
-                db=SecretStr(db or f"sqlite:///{out.absolute() / 'duban.db'}"),
-                as_of=as_of or date.today(),  # noqa: DTZ011  # the user's own day
-                settings=settings,
-                workers=worker_count(workers, sys.maxsize),
-            ).value
+            with watched_by(view.watcher):
+                outcome = main(
+                    [str(p) for p in paths],
+                    [str(p) for p in reports],
+                    out=str(out),
+                    db=SecretStr(url),
+                    as_of=as_of or date.today(),  # noqa: DTZ011  # the user's own day
+                    settings=settings,
+                    workers=worker_count(workers, sys.maxsize),
+                ).value
     sys.exit(print_summary(outcome, quiet=quiet))
+
+
+def _check(out: Path, url: str) -> None:
+    """Open the database once, so that what is wrong with it or the disk is said before anything is read.
+
+    Raises OSError, StoreError.
+    """
+    from pipeline.store import Store
+    from schemas.errors import StoreError
+
+    free = shutil.disk_usage(out).free
+    if free < ROOM:
+        raise StoreError(f"{out}: 磁盘只剩 {free // 2**20} MB，至少要有 {ROOM // 2**20} MB")
+    Store(url).close()
 
 
 @contextmanager
