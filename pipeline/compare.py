@@ -14,7 +14,7 @@ from pipeline.comparison.matching import Matcher
 from pipeline.comparison.mentions import Mentions
 from pipeline.comparison.profiles import YEAR, Profile, profile
 from pipeline.comparison.relations import is_pace, pace_verdict
-from pipeline.comparison.series import history
+from pipeline.comparison.series import after, history
 from pipeline.comparison.verdicts import Verdict, verdict, whole
 from schemas.document import Document, Meta
 from schemas.findings import Finding, Status
@@ -157,7 +157,7 @@ class _Judge:
         return "of several years" if target.long and (target.end - self.issued).days < YEAR else None
 
     def _settled(self, match: Match, found: Verdict) -> Finding:
-        """The finding by one answer, unless another as good comes to another verdict."""
+        """The finding by one answer, unless another as good comes to another verdict: then by the next report."""
         others = []
         for rival in rivals(self.target, match, self.matches):
             said = self._verdict(rival)
@@ -165,6 +165,9 @@ class _Judge:
                 others.append(rival)
         if not others or found.status == "incomparable":
             return self._made(match, found)
+        later = after(match, self.matches)
+        if later is not None:
+            return self._made(later, self._verdict(later))
         words = tuple(f"another answer as good: {m.answer.original.quote}" for m in others)
         undecided = Verdict("incomparable", reasons=("answers disagree", *words))
         return self._made(match, undecided, tuple(m.answer.original for m in others))

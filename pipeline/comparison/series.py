@@ -30,6 +30,13 @@ def history(match: Match, matches: Sequence[Match]) -> list[Match]:
     )
 
 
+def after(match: Match, matches: Sequence[Match]) -> Match | None:
+    """The next answer after one, nearly as good and no vaguer; None where there is none."""
+    day = match.answer.end
+    later = [m for m in matches if _rival(m, match) and day and m.answer.end and m.answer.end > day]
+    return min(later, key=lambda m: (m.answer.end or date.max, -m.score), default=None)
+
+
 def _rival(m: Match, best: Match) -> bool:
     """Whether a match is nearly as good as the best and no vaguer."""
     return (

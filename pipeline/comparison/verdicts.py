@@ -113,9 +113,10 @@ def _doubt(target: Profile, match: Match, told: Sequence[Pairing]) -> tuple[str,
     if answer.statement.cell is None and not match.certain and (bound := bounds(target, answer, alone=far)):
         return (PART_ONLY, f"bounded by: {'、'.join(bound)}")
     for given in answer.statement.measures:
-        if given == main.given or not level or given.kind == "share":
+        several = "分别" in answer.statement.quote
+        if given == main.given or not (several or (level and given.kind != "share")):
             continue
-        enough = "分别" in answer.statement.quote or _satisfied(target, Pairing(main.asked, given))
+        enough = (several and level) or _satisfied(target, Pairing(main.asked, given))
         if enough and comparable(target.statement, main.asked, answer.statement, given, target.indicator):
             return ("two figures of the report, one of them enough",)
     return None
