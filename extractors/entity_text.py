@@ -9,8 +9,10 @@ from functools import cache
 from extractors.lexicon import read_table
 
 _FULL_WIDTH = {c: c - 0xFEE0 for c in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
-# A full-width comma groups full-width digits only; between others it parts a list.
-_FULL_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+# A full-width comma groups full-width digits; between others it parts a list, unless it comes twice at threes.
+_FULL_COMMA = re.compile(
+    r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))|(?<=\d)，(?=\d{3}，\d{3}(?!\d))|(?<=\d，\d{3})，(?=\d{3}(?!\d))"
+)
 _COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
 _TIGHT = r"[\u3000-\u30ff\u3400-\u9fff\uff01-\uff60%‰±+\-~～—–<>=≥≤$¥/]"
 _BLANK = re.compile(

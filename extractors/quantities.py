@@ -23,7 +23,7 @@ from extractors.special_quantities import magnitudes, money_steps, special
 _PER = rf"(?:/(?:人[·•.]?[月年]|{UNIT}|[\u4e00-\u9fff]{{1,2}}|[a-zA-Z]{{1,3}}[23³²]?)|每(?:{UNIT})(?![\u4e00-\u9fff](?<![以左之的、])))"
 _SEP = r"(?:—{1,2}|-{1,2}|–|～|~|至|到)"
 _ARABIC = re.compile(
-    rf"(?<![\d.A-Za-z])(?P<n>{NUMBER})(?:(?P<m>多|余)(?P<ms>万亿|[万亿])?)?(?:(?P<u1>{UNIT})?{_SEP}(?P<n2>{NUMBER})(?P<m2>多|余)?)?"
+    rf"(?<![\d.A-Za-z])(?P<n>{NUMBER})(?:(?P<m>多|余)(?P<ms>万亿|[万亿])?)?(?:(?P<u1>{UNIT})?(?:（含）)?{_SEP}(?P<n2>{NUMBER})(?P<m2>多|余)?)?"
     rf"(?:\x20(?=[A-Za-zμ℃°]))?(?P<u>{UNIT})?(?P<m3>多(?=[，。；、]|$))?(?P<per>{_PER})?(?P<alt>（[一-鿿]{{1,2}}）(?={AFTER_WORDS}))?(?P<post>{AFTER_WORDS})?"
 )
 _BOUND_AFTER = re.compile(r"以上|以下|左右")

@@ -22,6 +22,7 @@ _STOPS = re.compile(r"[，。；、）和]|$|的?新?(?:台阶|大关|关口|门
 _FRACTION = re.compile(
     rf"(?P<d>[{CHINESE}]+)分之(?P<n>{NUMERAL}+|\d+(?:\.\d+)?)(?P<more>多|余|强)?(?P<post>{AFTER_WORDS})?"
 )
+_WHOLE = re.compile(r"(?<!个)百分百(?!的[努热精干信用])")
 # 22/10万: so many of a hundred thousand, as mortality is told.
 _OF_100_000 = re.compile(rf"(?<![\d./])(?P<n>\d+(?:\.\d+)?)/(?:10|十)万(?P<post>{AFTER_WORDS})?")
 _SLASH = re.compile(
@@ -113,6 +114,9 @@ def special(text: str) -> Iterator[Quantity]:
             whole = top is not None and (top == int(top) or m["d"] in "十百千万")
             if top and bottom and whole and text[m.start() - 1 : m.start()] != "个":
                 yield _ratio(text, m, to_float(100 * top / bottom), "quantity.fraction", m["post"], m["more"])
+    if "百分百" in text:
+        for m in _WHOLE.finditer(text):
+            yield _ratio(text, m, 100.0, "quantity.fraction", None)
     if "/" in text:
         for m in _OF_100_000.finditer(text):
             q = _ratio(text, m, to_float(Decimal(m["n"]) / 1000), "quantity.fraction", m["post"])
