@@ -12,6 +12,13 @@ from sqlalchemy.pool import StaticPool
 
 from schemas.errors import StoreError
 
+_CAUSES = {
+    "database is locked": "数据库正被别的程序占用，请稍后再运行",
+    "readonly database": "数据库只能读，不能写",
+    "disk is full": "磁盘已满",
+    "unable to open database file": "数据库文件打不开",
+}
+
 
 def open_engine(url: str, *, read_only: bool = False) -> Engine:
     """An engine for a URL or for the path of a SQLite file; a read-only one creates and changes nothing.
@@ -56,5 +63,6 @@ def _parsed(url: str) -> URL:
 
 
 def cause(exc: SQLAlchemyError) -> str:
-    """What the database itself said."""
-    return str(getattr(exc, "orig", None) or exc)
+    """What the database itself said, the commonest in Chinese."""
+    said = str(getattr(exc, "orig", None) or exc)
+    return next((f"{words}（{said}）" for sign, words in _CAUSES.items() if sign in said), said)
