@@ -74,7 +74,8 @@ def _status(
     if not parts:
         return "missing", ("下级文件均未列此目标",)
     asked = _amount(target)
-    if shared and total is not None and asked is not None:
+    # One plan of a lower office that promises less of an amount carries its part: it lowers nothing.
+    if total is not None and asked is not None and (shared or total < asked.value * (1 - 1e-6)):
         words = (f"合计{amount(total, asked.unit)}，为上级目标的{total / asked.value:.0%}",)
         if total < asked.value * (1 - 1e-6):
             return "partly", words

@@ -203,3 +203,9 @@ def test_the_command_prints_one_object_a_change(tmp_path: Path, capfd: pytest.Ca
     assert ended.value.code == 0
     assert [(c["op"], c["turns"]) for c in found] == [("MOD", ["postponed"]), ("MOD", ["lowered"])]
     assert found[1]["words"] == ["由36个下调为30个"]
+
+
+def test_one_lower_plan_carries_its_part_of_an_amount() -> None:
+    lower = {"甲县.docx": [asked("改造老旧小区{60个}", doc="甲县.docx")]}
+    (found,) = carry(HIGHER[:1], lower)
+    assert (found.status, found.words) == ("partly", ("合计60个，为上级目标的60%",))
