@@ -16,11 +16,11 @@ from extractors.measured import measured
 from extractors.milestone_topics import goal_item
 from extractors.milestones import milestones
 from extractors.quantities import find_quantities
-from extractors.roles import sentence_role
+from extractors.roles import says_when, sentence_role
 from extractors.scope import act, assign
 from extractors.strength import strengths
 from extractors.subjects import finished, strip_lead, tidy
-from extractors.topics import restore_topics
+from extractors.topics import merge_counts, restore_topics
 from extractors.unnamed_units import unnamed
 from schemas.records import Role
 
@@ -179,6 +179,7 @@ def _paragraph(ann: Annotations, i: int, *, assigned: bool) -> None:
         if found:
             topic = found[-1].noun or topic
         found.sort(key=lambda d: (d.start, d.end))
+        found = merge_counts(text, found)
         restore_topics(text, ann.mask, a, b, found)
         strengths(text, a, b, found)
         act(ann, a, acting, found)
@@ -191,7 +192,11 @@ def _stretches(ann: Annotations, a: int, b: int, context: Context) -> list[tuple
     whole = sentence_role(ann.text[a:b], context, ann.dates_in(a, b))
     if context.report or "；" not in ann.mask[a:b]:
         return [(a, b, whole)]
-    out = [(x, y, sentence_role(ann.text[x:y], context, ann.dates_in(x, y))) for x, y in parts(ann.mask, a, b)]
+    out: list[tuple[int, int, Role]] = []
+    for x, y in parts(ann.mask, a, b):
+        dates = ann.dates_in(x, y)
+        said = sentence_role(ann.text[x:y], context, dates) if dates or says_when(ann.text[x:y]) else None
+        out.append((x, y, said or (out[-1][2] if out else whole)))
     return out if len({role for _, _, role in out}) > 1 else [(a, b, whole)]
 
 

@@ -38,7 +38,8 @@ def set_deadlines(
         if draft.date is not None:
             continue
         own = [d for d in usable if draft.start - 1 <= d.start and d.end <= draft.end + 1]
-        firm = [d for d in own if d.last is not None and _fits(d, draft, text)]
+        fitting = [d for d in own if d.last is not None and _fits(d, draft, text)]
+        firm = [d for d in fitting if not d.local]
         if firm:
             draft.date = firm[-1] if len(firm) == 1 or draft.role == "target" else firm[0]
             continue
@@ -68,6 +69,9 @@ def set_deadlines(
         ]
         if far:
             draft.date = far[-1]
+            continue
+        if fitting:
+            draft.date = fitting[-1]
             continue
         vague = [d for d in own if d.last is None]
         if vague and draft.rule.startswith("milestone") and context.default is None:

@@ -13,7 +13,12 @@ from extractors.subjects import strip_lead, tidy
 _RHYTHM = re.compile(
     r"召开|召|报送|报|旬报|月报|周报|通报|调度|考核|排名|汇总|公布|分析|小结|检查|更新|上报|听取|督查|督导|会商|例会|碰头|点评|总结|公示|巡查|评估|监测|开展|组织|举办|发布|研究|走访|座谈|会议|活动|开会|提交|反馈|备案|修订|调整|轮训|培训|实训|表彰|演练|抽查|维护|清理|报告|评价|审计|普查|换发|复审|复核|体检|通气|例检|巡检|评比|评选|排查|走访|调研"
 )
+# quotes that held nothing but the rhythm: 按照“日调度、周通报”的要求
+_EMPTIED = re.compile(r"(?:按照|建立|实行|坚持|健全)?“[、，]*”(?:的?(?:要求|机制|制度))?")
 _OPENS_DUTY = re.compile(r"^(?:坚持|建立|健全|建立健全|做到|实行|开展|从\d+月份?开始)+")
+
+
+_PACED = re.compile(r"每(?:[一二两三半\d]?个?)?(?:日|天|周|旬|月|季|年)")
 
 
 def duties(
@@ -32,8 +37,8 @@ def duties(
         rest = text[start : d.start] + text[d.end : stop]
         if not _RHYTHM.search(text[d.start : stop]) and not _RHYTHM.search(rest):
             continue
-        subject = tidy(strip_lead(_OPENS_DUTY.sub("", rest)))
-        if len(subject) < 3 and previous is not None:
+        subject = tidy(strip_lead(_OPENS_DUTY.sub("", _EMPTIED.sub("", rest))))
+        if len(subject) < 3 and previous is not None and not _PACED.search(text[slice(*previous)]):
             before = strip_lead(text[slice(*previous)])
             subject, start = tidy(re.sub(r"^[^，]{2,20}(?:负责|要)", "", before)) + subject, previous[0]
         words = text[d.start : d.end]

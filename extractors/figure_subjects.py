@@ -32,7 +32,7 @@ _NO_NOUN = re.compile(
 )
 _ALL_OF = re.compile(r"分别|均(?![衡等])|全部|都(?!市)|顺利|基本(?!公)")
 _STEP = re.compile(r"新?(?:台阶|大关|关口)")
-_AFTER_NOUN_END = re.compile(r"[，；。]|(?:增长|下降|提高|达到|达)")
+_AFTER_NOUN_END = re.compile(r"[，；。]|(?:增长|下降|提高|达到|达(?![产效标]))")
 _ADVERB_END = re.compile(r"(?:分别|均|各|都|全部|累计|预计|总计|共|总)+$")
 # a figure that only describes: 占地50亩, 人口12万
 _DESCRIBES = re.compile(
@@ -51,6 +51,7 @@ _LATER = re.compile(
     r"(?:力争)?(?:到|至)?(?:20\d\d年|“?十[四五六七八]五”?)(?:年?[底末]|期间)?(?:之?前)?，?(?:力争|再|进一步)?(?:达到?|提高到?|增加到?|提升到?|降至|降到|控制在|突破|超过)"
 )
 _HOLDS = re.compile(r"(?:基本|全部|均)*(?:具备|形成|拥有|预留|留出|配备)$")
+_ASIDE_FIGURE = re.compile(r"（[^（）]*\d[^（）]*）")
 _OWN_VERB = re.compile(r"惠及|带动|覆盖|受益|服务|涉及|吸纳|辐射|解决")
 # what money is laid out by
 _SPENDS = frozenset(("投资", "投入"))
@@ -76,6 +77,7 @@ def drafts_of_item(
     noun = _OF_PLAN.sub("", noun.removeprefix("提出"))
     if noun.endswith(("财政", "资金", "基金")) and first.unit == "元" and (allots := _ALLOTS.search(tail)):
         noun += allots.group()
+    noun = _ASIDE_FIGURE.sub("", noun)
     described = noun.endswith("的")
     noun = tidy(_SCOPE_COUNT.sub("", _ORIGIN.sub("", noun)))
     right = noun_after(text, last.outer_end, item.end)

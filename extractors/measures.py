@@ -52,6 +52,7 @@ _AMONG = re.compile(r"[一-鿿]{2,12}(?:当)?中(?:，|$|已?有)")
 _SHARE_OF = re.compile(r"的?[一-鿿]{2,14}(?:占比|比例|比重|率)")
 # 废钢铁、废纸等9种再生资源循环利用量: how many kinds the indicator sums up
 _OF_KINDS = re.compile(r"[一-鿿]{2,14}(?:量|率|额|产值|收入|投资|浓度)")
+_INVESTED_ASIDE = re.compile(r"（(?:计划|概算|估算)?总投资[约为达超]*$")
 # 8个项目进展缓慢: what is wrong is neither promised nor reached
 _FALLS_SHORT = re.compile(
     r"[一-鿿]{0,10}(?:进展(?:缓慢|不快|滞后|不理想)|进度(?:缓慢|滞后|较慢|偏慢|落后)|严重滞后|停工|停滞|烂尾|(?:尚|还|仍)?未(?:开工|完成|启动|动工|达到|投产|竣工))(?!的)"
@@ -70,6 +71,8 @@ def is_figure(q: Quantity, text: str, clause_start: int, clause_end: int, others
     before = text[clause_start : q.outer_start]
     after = text[q.outer_end : clause_end]
     if _CONDITION.match(text[clause_start:clause_end]) or (q.value == 0 and q.rule == "quantity.arabic"):
+        return False
+    if q.family == "money" and _INVESTED_ASIDE.search(before) and after.startswith("）") and len(after) > 4:
         return False
     if q.family == "count" and q.bound_end and others and _SHARE_OF.match(after):
         return False

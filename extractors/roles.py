@@ -22,6 +22,11 @@ _FUTURE = re.compile(
 )
 
 
+def says_when(words: str) -> bool:
+    """Whether words themselves look back or ahead."""
+    return bool(_PAST.search(words) or _FUTURE.search(words))
+
+
 def sentence_role(sentence: str, context: Context, dates: Sequence[DateMention]) -> Role:
     """`progress` or `target` for one sentence; the paragraph decides unless the sentence's own words say otherwise."""
     past, future = _PAST.search(sentence), _FUTURE.search(sentence)

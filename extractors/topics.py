@@ -60,6 +60,31 @@ def restore_topics(text: str, mask: str, start: int, end: int, drafts: Sequence[
                 topic = ""
 
 
+def merge_counts(text: str, drafts: Sequence[Draft]) -> list[Draft]:
+    """涉及征迁的14个项目，4月15日前全部交地: things counted in one clause and their end state in the next are one statement."""
+    out: list[Draft] = []
+    for d in drafts:
+        one = out[-1] if out else None
+        if (
+            one is not None
+            and one.rule == "measured.object"
+            and one.role == d.role == "target"
+            and d.rule in ("milestone.end_state", "milestone.dated", "milestone.complete")
+            and not one.verb
+            and len(d.subject) <= 6  # a state alone; what has a subject of its own stays apart
+            and not d.measures
+            and d.start <= one.end + 1 <= d.end
+            and "，" not in text[one.start : one.end]
+        ):
+            out[-1] = d
+            d.measures, d.start = one.measures, one.start
+            if one.subject not in d.subject:
+                d.subject = one.subject + d.subject
+            continue
+        out.append(d)
+    return out
+
+
 def only_names(clause: str) -> bool:
     """Whether a clause is nothing but a thing described: 计划今年完工的项目."""
     return _NAMED.fullmatch(clause) is not None and _RELATIVE.match(clause) is not None

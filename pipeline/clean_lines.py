@@ -22,6 +22,9 @@ _PAGE_LINE = re.compile(
     r"\s*(?:[-—－–~～·]\s*\d{1,4}\s*[-—－–~～·]|第\s*\d+\s*页(?:\s*共\s*\d+\s*页)?|\d{1,3}\s*[/／]\s*\d{1,3})\s*$"
 )
 _BARE_NUMBER = re.compile(r"\s*\d{1,3}\s*$")
+_UNIT_FIRST = re.compile(
+    r"[%％‰万亿个家项元吨亩人户名所座条台倍位天次套株处件]|微克|毫克|公里|公顷|平方|立方|千瓦|千米|米[，。、；]|年[底末内]|月[底份]|百分点"
+)
 _ENDS = "。！？；：…"
 _CLOSES = _ENDS + "）”》〕】" + '"'
 _OPENS = re.compile(r"[，。、；：）”》〕%]")
@@ -76,8 +79,9 @@ def _joins(mapped: MappedText, layout: Layout | None) -> list[Edit]:
     cuts: list[Edit] = []
     kept: list[tuple[int, int, str]] = []
     broken = _wrapped(lines) or (layout is not None and layout.indents)
-    for a, b, line in lines:
-        if _PAGE_LINE.match(line) or (broken and _BARE_NUMBER.match(line) and line.strip()):
+    for i, (a, b, line) in enumerate(lines):
+        bare = broken and line.strip() and _BARE_NUMBER.match(line) and not _counts_on(kept, lines[i + 1 : i + 3])
+        if _PAGE_LINE.match(line) or bare:
             cuts.append(Edit(a, b, ""))
         elif line.strip():
             kept.append((a, b, line))
@@ -92,6 +96,12 @@ def _joins(mapped: MappedText, layout: Layout | None) -> list[Edit]:
             start, end = b0 - (len(one) - len(one.rstrip())), a1 + (len(two) - len(two.lstrip()))
             cuts.append(Edit(start, end, _glue(one.rstrip(), two.lstrip())))
     return _merge(cuts)
+
+
+def _counts_on(before: list[tuple[int, int, str]], after: list[tuple[int, int, str]]) -> bool:
+    """Whether a number on a line of its own is a figure cut off its sentence: 控制在 / 35 / 微克每立方米以下."""
+    following = next((x.strip() for _, _, x in after if x.strip()), "")
+    return bool(before) and before[-1][2].rstrip()[-1:] not in _ENDS and _UNIT_FIRST.match(following) is not None
 
 
 def _merge(cuts: list[Edit]) -> list[Edit]:

@@ -38,14 +38,14 @@ def agencies_of(columns: Sequence[Column], row: Row, *, first_leads: bool) -> tu
 
 
 # A table that hands out shares of a task: its rows are the places that bear them, under 单位 or its like.
-_BEARERS = re.compile(r"(?:承担|任务|实施|责任|下达|申报)?单位")
+_BEARERS = re.compile(r"(?:承担|任务|实施|责任|下达|申报)?单位|各?县（市、?区?）区?|区县|县区|市县|市州|属地")
 _PLACE = re.compile(
     r"(?!全|我|各|合|小)[一-鿿]{1,10}(?:省|市|区|县|旗|州|盟|镇|乡|街道|兵团|管委会)(?:（[^）]{1,12}）)?"
 )
 
 
 def bearer_of(columns: Sequence[Column], row: Row) -> tuple[Agency, ...]:
-    """The place whose share of the task a row holds, where the column of names is headed 单位; empty for totals and all else."""
+    """The place whose share of the task a row holds, where its column says 单位 or 县（市）区; none for totals."""
     for column in columns:
         if column.role in ("name", "group") and _BEARERS.fullmatch(column.label) and (cell := column.at(row)):
             name = _GAP.sub("", cell.text)
