@@ -14,6 +14,8 @@ from extractors.context_words import (
     FUTURE_YEARS,
     GOALS,
     NEXT_PART,
+    OF_YEARS_AHEAD,
+    PERFECT,
     PLAN,
     PLAN_PERIOD,
     PROBLEMS,
@@ -22,11 +24,11 @@ from extractors.context_words import (
     STAGE,
     STAGE_NAME,
     TELLS,
-    TURN_TO_PLAN,
     TURN_TO_REVIEW,
 )
 from extractors.dates import Anchor, DateMention, find_dates, plan_period
 from extractors.speaking_year import document_year
+from extractors.turns import is_problem, opens_with_year_past, turns_to_plan
 from schemas.document import Document, Paragraph, Period
 
 Mode = Literal["progress", "target", "none"]
@@ -127,31 +129,33 @@ class _Reader:
         mode = self._by_headings(p, text)
         if mode is None:
             if self.annual and p.level is None:
-                if TURN_TO_PLAN.search(text[:120]):
+                if turns_to_plan(text[:120], self.year):
                     self.mode = "target"
-                elif TURN_TO_REVIEW.search(text[:40]):
+                elif TURN_TO_REVIEW.search(text[:40]) or opens_with_year_past(text, self.year):
                     self.mode = "progress"
             mode = self.mode if self.annual else self.base
         if (
             p.level is None
             and PROBLEMS.search(text[: 160 if mode == "progress" else 60])
-            and self._is_problem(text, mode)
+            and is_problem(text, reviewing=mode == "progress")
         ):
             mode = "none"
         return self._dated(p, text, mode)
-
-    def _is_problem(self, text: str, mode: Mode) -> bool:
-        hit = PROBLEMS.search(text[:160])
-        return hit is not None and (
-            mode == "progress" or "问题" in text[:40] or bool(re.search("清醒|压力", text[:30]))
-        )
 
     def _by_headings(self, p: Paragraph, text: str) -> Mode | None:
         """The mode that the headings above declare: the innermost that says anything wins; None where none does."""
         chain = [*p.section, text] if p.level is not None else list(p.section)
         mode: Mode | None = None
-        for heading in chain:
+        for level, heading in enumerate(chain):
             says = self._heading_says(heading)
+            if (
+                says == "target"
+                and level
+                and self.annual
+                and self.mode == "progress"
+                and not OF_YEARS_AHEAD.search(heading)
+            ):
+                continue  # （五）以革命性举措抓治理, under a heading that does not say: it goes on as it was
             if says is not None and (mode is None or not self.annual or says == "none"):
                 mode = says
         if mode is not None and mode != "none":
@@ -169,6 +173,8 @@ class _Reader:
             return "target"
         if AHEAD.search(heading):
             review = None
+        if PERFECT.search(heading):
+            review, plan = review or PERFECT.search(heading), None
         if self.report:
             if "回顾" in heading or (review and not plan):
                 return "progress"
