@@ -12,6 +12,7 @@ from extractors.context_words import (
     CITIZENS,
     DEMANDS,
     FUTURE_YEARS,
+    GLOSSARY,
     GOALS,
     NEXT_PART,
     OF_YEARS_AHEAD,
@@ -74,6 +75,7 @@ class _Reader:
         self.base = self.mode  # where no heading says anything; an annual report goes on as it was
         self.citizens = False
         self.top = ""
+        self.explains = False  # whether the glossary at the end has begun
         self.this_year = False  # whether an annual report has come from the years ahead to this one
 
     def _staged_period(self) -> Period | None:
@@ -126,6 +128,10 @@ class _Reader:
 
     def _context(self, p: Paragraph) -> Context:
         text = self.text[p.start : p.end]
+        if len(text) < 40 and p.start > len(self.text) * 0.4 and GLOSSARY.search(text):
+            self.explains = True
+        if self.explains:
+            return self._dated(p, text, "none")
         mode = self._by_headings(p, text)
         if mode is None:
             if self.annual and p.level is None:

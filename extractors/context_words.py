@@ -52,3 +52,5 @@ PERFECT = re.compile(
 OF_YEARS_AHEAD = re.compile(
     r"20\d\d年|今年|今后|未来|下一步|明年|工作安排|(?:主要|预期|奋斗|发展)目标|重点(?:工作|任务)|总体(?:要求|思路)|建议"
 )
+#: the line that opens the glossary at a report's end; what follows explains, and promises nothing
+GLOSSARY = re.compile(r"(?:名词|用语|词语|术语|名词术语|有关词句)(?:解释|注释|说明|释义)|^[（]?注释[）]?[：]?$")

@@ -65,3 +65,8 @@ def test_an_inner_heading_goes_on_as_the_report_was(heading, role):
     opening = "2030年是很不平凡的一年。\n"
     (said,) = statements(opening + heading + "\n全市治理河道62公里。", **ANNUAL)
     assert said.role == role
+
+
+def test_the_glossary_at_the_end_promises_nothing():
+    report = "二、2031年工作安排\n全市治理河道62公里。\n名词解释\n1.“百园工程”：指用三年建设100个产业园。"
+    assert [s.subject for s in statements(report, **ANNUAL)] == ["全市治理河道"]
