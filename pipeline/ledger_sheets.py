@@ -23,6 +23,7 @@ from pipeline.wording import (
     deadline_words,
     delay_words,
     gap_words,
+    lack_words,
     measures_words,
     names,
     one_line,
@@ -66,6 +67,7 @@ EVIDENCE_COLUMNS = (
     Column("对应依据", 24),
     Column("匹配度", 7, "center", style.SCORE),
     Column("识别置信度", 8, "center", style.SCORE),
+    Column("缺少要素", 12, "center"),
     Column("编号", 19, "center"),
 )
 UNREAD_COLUMNS = (
@@ -198,10 +200,12 @@ def put_evidence(book: Book, ws: Worksheet, rows: Rows, as_of: date) -> None:
 def _evidence_lines(rows: Rows) -> Iterator[Line]:
     for item, place, _ in rows.evidence:
         target, found, back = item.statement, item.finding, {1: (place.sheet, place.row)}
-        yield Line([place.label, *_evidence(target), None, None, target.confidence, target.id], links=back)
+        yield Line(
+            [place.label, *_evidence(target), None, None, target.confidence, lack_words(target), target.id], links=back
+        )
         if found is not None and found.answer is not None:
             reasons, answer = "；".join(map(reason_words, found.reasons)), found.answer
-            values = [place.label, *_evidence(answer), reasons, found.score, answer.confidence, answer.id]
+            values = [place.label, *_evidence(answer), reasons, found.score, answer.confidence, None, answer.id]
             yield Line(values, links=back)
 
 

@@ -12,6 +12,7 @@ from datetime import date
 from html import unescape
 
 from schemas.findings import Finding, Gap
+from schemas.measurability import lacks
 from schemas.records import Statement
 from schemas.values import Deadline, Measure
 
@@ -207,3 +208,12 @@ def _change(m: Measure, figure: str) -> str:
         return one_line(m.raw.text)
     rises, falls = _RISES.get(m.unit, ("增加", "减少"))
     return f"{falls if m.value < 0 else rises}{figure}{_AFTER.get(m.comparator, '')}"
+
+
+#: What a target lacks to be measured, in an office's words.
+LACK_WORDS: dict[str, str] = {"figure": "量化数值", "unit": "计量单位", "base": "比较基期", "date": "完成时限"}
+
+
+def lack_words(statement: Statement) -> str | None:
+    """量化数值、完成时限: what a target lacks to be measured; None where it lacks nothing."""
+    return "、".join(LACK_WORDS[x] for x in lacks(statement)) or None

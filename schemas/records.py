@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from schemas.measurability import lacks
 from schemas.values import Agency, Deadline, Measure
 
 Role = Literal["target", "progress", "task"]
@@ -90,6 +91,7 @@ class Statement:
             "cell": self.cell,
             "rule": self.rule,
             "confidence": self.confidence,
+            "lacks": list(lacks(self)),
             "id": self.id,
         }
 
