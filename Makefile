@@ -44,8 +44,8 @@ format: $(READY) ## Put the code in order
 golden: $(READY) ## Rewrite the golden files from what the code says now; review the diff
 	DUBAN_GOLDEN=rewrite $(BIN)/pytest tests/golden
 
-score: $(READY) ## Accuracy against the hand annotation in SHARED (../shared)
-	@$(BIN)/python tools/score.py $(SHARED)
+score: $(READY) ## Accuracy against the hand annotation in SHARED (../shared); RECORD=yes keeps its misses for the next run
+	@$(BIN)/python tools/score.py $(SHARED) $(if $(RECORD),--record)
 
 bench: $(READY) ## Speed of start-up, extraction and reading, beside jieba, pdfplumber and python-docx
 	@$(BIN)/python tools/bench.py --shared $(SHARED)

@@ -38,13 +38,20 @@ def gold_documents(gold: Path) -> list[str]:
 COLUMNS = ("target", "progress", "task", "measures", "deadline", "agencies", "record_exact")
 
 
-def statements(title: str, texts: Path, gold: Path, shared: Path, work: Path, misses: int) -> str:
+#: Where the misses of the last recorded run lie; not under version control.
+RECORD = Path("out/score-record.json")
+
+
+def statements(title: str, texts: Path, gold: Path, shared: Path, work: Path, misses: int, keep: bool = False) -> str:
     """Score the statements of one folder of gold; its row of the README's table (F1, – where gold has none)."""
     print(f"\n== {title}", flush=True)
     out = work / "statements.jsonl"
     duban(out, "extract", *(texts / name for name in gold_documents(gold)))
     scorer = [sys.executable, str(shared / "score" / "score.py"), str(texts), str(gold), str(out)]
     subprocess.run([*scorer, "--misses", str(misses)], check=True)
+    tool = [sys.executable, str(Path(__file__).with_name("score_kinds.py")), str(shared), title]
+    command = [*tool, str(texts), str(gold), str(out), str(RECORD), *(["--record"] if keep else [])]
+    subprocess.run(command, check=True)
     figures = json.loads(subprocess.run([*scorer, "--json"], check=True, capture_output=True, text=True).stdout)
     cells = [figures.get(name, {"gold": 0}) for name in COLUMNS]
     return f"| {title} | " + " | ".join(f"{cell['f1']:.2f}" if cell["gold"] else "–" for cell in cells) + " |"
@@ -106,6 +113,7 @@ def main() -> None:
     parts = ["seeds", "reports", "plans", "bulletins", "pairs", "phrases", "outlines", "gdp", "verdicts"]
     parser.add_argument("--only", nargs="*", choices=parts)
     parser.add_argument("--all", action="store_true", help="verdicts of every place, not of every fourth")
+    parser.add_argument("--record", action="store_true", help="keep this run's misses to set the next against")
     given = parser.parse_args()
     shared, misses = given.shared, given.misses
     if not (shared / "score" / "score.py").is_file():
@@ -121,7 +129,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         rows = [
-            statements(title, texts, annotated, shared, work, misses)
+            statements(title, texts, annotated, shared, work, misses, given.record)
             for key, (title, texts, annotated) in sets.items()
             if key in chosen
         ]
