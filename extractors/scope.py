@@ -108,7 +108,7 @@ def _apply(
         d.inherited_agencies = True
         if due is not None and d.date is None:
             d.date, d.inherited = due, True
-    if covered or x.start - begin < 4:
+    if (covered and not all(_weak(ann, d) for d in covered)) or x.start - begin < 4:
         return [], covered
     span = title or _first_clause(ann, begin, x.start)
     if span is None:
@@ -129,6 +129,26 @@ def _apply(
             inherited=True,
         )
     ], covered
+
+
+_WEAK = frozenset(("milestone.soft", "milestone.work", "milestone.paper", "milestone.activity"))
+
+
+_GENERIC_PAPER = re.compile(
+    r"(?:政策|制度|机制|措施|建议|业务管理办法|体系|企业标准|及重大项目)(?:制定|提出|建立|创建|制订|出台|形成|完善|研究)?$"
+)
+
+
+def _weak(ann: Annotations, d: Draft) -> bool:
+    """Whether a target promises only a mechanism or a paper without a name or day: the item it stands in is followed up besides."""
+    named = "《" in ann.text[d.start : d.end]
+    return (
+        d.rule in _WEAK
+        and not d.measures
+        and not named
+        and (d.date is None or d.date.last is None)
+        and _GENERIC_PAPER.search(d.subject) is not None
+    )
 
 
 def _merged(assigned: list[Named], own: list[Named]) -> list[Named]:

@@ -157,3 +157,10 @@ PLAN = {"kind": "plan", "title": "澄湖市2031年生态环境重点工作安排
 def test_what_a_years_work_plan_sets(text, expected):
     found = statements("一、重点任务\n" + text, **PLAN)
     assert sorted((s.subject, s.deadline.end and s.deadline.end.isoformat()) for s in found) == expected
+
+
+def test_an_item_that_only_sets_up_a_mechanism_is_followed_up_as_a_task():
+    item = "一、重点任务\n（一）完善金融服务。优化产品供给，建立激励约束制度。（责任单位：市金融局）"
+    found = statements(item, kind="plan", title="澄湖市绿色金融实施方案")
+    assert {(s.role, s.subject) for s in found} == {("task", "完善金融服务"), ("target", "激励约束制度建立")}
+    assert {a.name for s in found for a in s.agencies} == {"市金融局"}
