@@ -7,7 +7,7 @@ import re
 from extractors.indicators import canonical
 from extractors.lexicon import alternation, terms
 
-_ATTAIN = "(?<![签节预合])(?:" + alternation([*terms("verbs", "verb", **{"class": "attain"})]) + ")"
+_ATTAIN = "(?<![签节预合班系排])(?:" + alternation([*terms("verbs", "verb", **{"class": "attain"})]) + ")"
 _CHANGE = (
     "(?<!新)(?:"
     + alternation([*terms("verbs", "verb", **{"class": "rise"}), *terms("verbs", "verb", **{"class": "fall"})])
