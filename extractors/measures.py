@@ -74,6 +74,8 @@ def is_figure(q: Quantity, text: str, clause_start: int, clause_end: int, others
         return False
     if q.family == "money" and _INVESTED_ASIDE.search(before) and after.startswith("）") and len(after) > 4:
         return False
+    if after.startswith(("都不能少", "不能少", "都不能掉", "都不放过")):
+        return False
     if q.family == "count" and q.bound_end and others and _SHARE_OF.match(after):
         return False
     if q.family == "count" and others and before.endswith("等") and _OF_KINDS.match(after):

@@ -30,7 +30,7 @@ _PERFECT = re.compile(rf"^(?P<v>(?:{_DELIVER}){_NOUN_END})了?")
 _VERB_END = re.compile(rf"(?:{_DELIVER})$")
 VERB_START = re.compile(rf"(?P<v>{_DELIVER})")
 _KEEP_FRONT = frozenset(("新增", "新认定", "新登记", "引进推广", "吸引", "投资", "发行", "净增", "带动", "新开工"))
-_QUOTE_EDGES = re.compile(r"^[、，和与及的等\s]+|[、，的等\s：]+$")
+_QUOTE_EDGES = re.compile(r"^(?:[、，与及的等\s]|和(?![美平谐睦]))+|[、，的等\s：]+$")
 _DATES_IN = re.compile(
     r"(?:到|至)?\d{4}年(?!以来|起)(?:底|末|内|度)?(?:前)?，?|“?十[一二三四五六七八九]五”?(?:期间|时期|末|规划期内)，?|\d{1,2}月(?:底|末|份|\d{1,2}日)?(?:之?前)?，?"
 )
