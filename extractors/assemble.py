@@ -16,12 +16,11 @@ from extractors.measured import measured
 from extractors.milestone_topics import goal_item
 from extractors.milestones import milestones
 from extractors.quantities import find_quantities
-from extractors.roles import says_when, sentence_role
+from extractors.roles import looks_back_or_ahead, sentence_role
 from extractors.scope import act, assign
 from extractors.strength import strengths
 from extractors.subjects import finished, strip_lead, tidy
 from extractors.topics import merge_counts, restore_topics
-from extractors.unnamed_units import unnamed
 from schemas.records import Role
 
 _BASE_OF_COMPARISON = re.compile(r"(?:比|较|与|从|由|同|是|对)(?:上)?$")
@@ -37,8 +36,6 @@ def mark_quantities(ann: Annotations) -> None:
     """Quantities, without those in titles and short quoted names."""
     named = ann.named_spans()
     found = find_quantities(ann.text)
-    if more := unnamed(ann.text, found):
-        found = sorted([*found, *more], key=lambda q: q.start)
     out, i = [], 0
     for q in found:
         while i < len(named) and named[i][1] <= q.start:
@@ -195,7 +192,7 @@ def _stretches(ann: Annotations, a: int, b: int, context: Context) -> list[tuple
     out: list[tuple[int, int, Role]] = []
     for x, y in parts(ann.mask, a, b):
         dates = ann.dates_in(x, y)
-        said = sentence_role(ann.text[x:y], context, dates) if dates or says_when(ann.text[x:y]) else None
+        said = sentence_role(ann.text[x:y], context, dates) if dates or looks_back_or_ahead(ann.text[x:y]) else None
         out.append((x, y, said or (out[-1][2] if out else whole)))
     return out if len({role for _, _, role in out}) > 1 else [(a, b, whole)]
 

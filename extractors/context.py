@@ -19,7 +19,6 @@ from extractors.context_words import (
     PERFECT,
     PLAN,
     PLAN_PERIOD,
-    PROBLEMS,
     REVIEW,
     SENTENCE_YEAR,
     STAGE,
@@ -140,11 +139,7 @@ class _Reader:
                 elif TURN_TO_REVIEW.search(text[:40]) or opens_with_year_past(text, self.year):
                     self.mode = "progress"
             mode = self.mode if self.annual else self.base
-        if (
-            p.level is None
-            and PROBLEMS.search(text[: 160 if mode == "progress" else 60])
-            and is_problem(text, reviewing=mode == "progress")
-        ):
+        if p.level is None and is_problem(text, reviewing=mode == "progress"):
             mode = "none"
         return self._dated(p, text, mode)
 

@@ -19,6 +19,7 @@ from extractors.quantity import (
     unit_pattern,
 )
 from extractors.special_quantities import magnitudes, money_steps, special
+from extractors.unnamed_units import unnamed
 
 _PER = rf"(?:/(?:人[·•.]?[月年]|{UNIT}|[\u4e00-\u9fff]{{1,2}}|[a-zA-Z]{{1,3}}[23³²]?)|每(?:{UNIT})(?![\u4e00-\u9fff](?<![以左之的、])))"
 _SEP = r"(?:—{1,2}|-{1,2}|–|～|~|至|到)"
@@ -79,7 +80,15 @@ _FEW = re.compile(
 
 def find_quantities(text: str) -> list[Quantity]:
     """The quantities of a clean text, in order, none overlapping another. Plain numbers are left out."""
-    found = [*_arabic(text), *magnitudes(text), *_chinese(text), *_few(text), *money_steps(text), *special(text)]
+    found = [
+        *_arabic(text),
+        *magnitudes(text),
+        *_chinese(text),
+        *_few(text),
+        *money_steps(text),
+        *special(text),
+        *unnamed(text),
+    ]
     found.sort(key=lambda q: (q.start, -(q.end - q.start)))
     out: list[Quantity] = []
     for q in found:

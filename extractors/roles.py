@@ -22,7 +22,7 @@ _FUTURE = re.compile(
 )
 
 
-def says_when(words: str) -> bool:
+def looks_back_or_ahead(words: str) -> bool:
     """Whether words themselves look back or ahead."""
     return bool(_PAST.search(words) or _FUTURE.search(words))
 

@@ -134,9 +134,7 @@ def _apply(
 _WEAK = frozenset(("milestone.soft", "milestone.work", "milestone.paper", "milestone.activity"))
 
 
-_GENERIC_PAPER = re.compile(
-    r"(?:政策|制度|机制|措施|建议|业务管理办法|体系|企业标准|及重大项目)(?:制定|提出|建立|创建|制订|出台|形成|完善|研究)?$"
-)
+_GENERIC_PAPER = re.compile(r"(?:政策|制度|机制|措施|建议|体系)(?:制定|提出|建立|创建|制订|出台|形成|完善|研究)?$")
 
 
 def _weak(ann: Annotations, d: Draft) -> bool:

@@ -37,8 +37,7 @@ _BACK = re.compile(r"^(?:该|此|这些|上述|其)?(?:项目|工程|地块|任�
 
 def restore_topics(text: str, mask: str, start: int, end: int, drafts: Sequence[Draft]) -> None:
     """Put the topic that opens a part of the sentence text[start:end] before the subjects of its end states."""
-    waiting = [d for d in drafts if d.rule.startswith("milestone.") and d.rule != "milestone.goal_item"]
-    if not waiting:
+    if not any(map(_waits, drafts)):
         return
     for part in parts(mask, start, end):
         topic, at, taken = "", 0, False
@@ -50,14 +49,19 @@ def restore_topics(text: str, mask: str, start: int, end: int, drafts: Sequence[
                     topic, at, taken = found, a, False
                 continue
             for d in here:
-                if topic and any(d is w for w in waiting) and d.start >= at + len(topic):
+                if topic and _waits(d) and d.start >= at + len(topic):
                     d.subject = _with_topic(topic, d.subject)
                     d.start = d.start if taken else at
-                elif taken and d.start < a and any(d is w for w in waiting):
+                elif taken and d.start < a and _waits(d):
                     d.start = a
                 taken = True
             if any(d.measures for d in here):
                 topic = ""
+
+
+def _waits(d: Draft) -> bool:
+    """Whether a statement may have its topic elsewhere in the sentence."""
+    return d.rule.startswith("milestone.") and d.rule != "milestone.goal_item"
 
 
 def merge_counts(text: str, drafts: Sequence[Draft]) -> list[Draft]:

@@ -25,7 +25,7 @@ def opens_with_year_past(text: str, year: int | None) -> bool:
 
 def is_problem(text: str, *, reviewing: bool) -> bool:
     """Whether a paragraph owns up to what is amiss; 面对困难和挑战，… tells what was done about it."""
-    for hit in PROBLEMS.finditer(text[:160]):
+    for hit in PROBLEMS.finditer(text[: 160 if reviewing else 60]):
         clause = re.split("[，。；：]", text[: hit.start()])[-1] + hit.group()
         if not MET.search(clause) and (reviewing or "问题" in text[:40] or re.search("清醒|压力", text[:30])):
             return True

@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
+from extractors.quantity import UNIT
 from pipeline.clean_layout import Layout, Place
 from schemas.mapped_text import Edit, MappedText
 
@@ -22,9 +23,8 @@ _PAGE_LINE = re.compile(
     r"\s*(?:[-—－–~～·]\s*\d{1,4}\s*[-—－–~～·]|第\s*\d+\s*页(?:\s*共\s*\d+\s*页)?|\d{1,3}\s*[/／]\s*\d{1,3})\s*$"
 )
 _BARE_NUMBER = re.compile(r"\s*\d{1,3}\s*$")
-_UNIT_FIRST = re.compile(
-    r"[%％‰万亿个家项元吨亩人户名所座条台倍位天次套株处件]|微克|毫克|公里|公顷|平方|立方|千瓦|千米|米[，。、；]|年[底末内]|月[底份]|百分点"
-)
+_UNIT_FIRST = re.compile(rf"{UNIT}|[万亿％‰]")
+_AWAITS_FIGURE = re.compile(r"(?:[在至到于达为约近超过计]|增长|下降|提高|降低|新增|减少|建成|不少|不低|不超)$")
 _ENDS = "。！？；：…"
 _CLOSES = _ENDS + "）”》〕】" + '"'
 _OPENS = re.compile(r"[，。、；：）”》〕%]")
@@ -101,7 +101,8 @@ def _joins(mapped: MappedText, layout: Layout | None) -> list[Edit]:
 def _counts_on(before: list[tuple[int, int, str]], after: list[tuple[int, int, str]]) -> bool:
     """Whether a number on a line of its own is a figure cut off its sentence: 控制在 / 35 / 微克每立方米以下."""
     following = next((x.strip() for _, _, x in after if x.strip()), "")
-    return bool(before) and before[-1][2].rstrip()[-1:] not in _ENDS and _UNIT_FIRST.match(following) is not None
+    awaited = bool(before) and _AWAITS_FIGURE.search(before[-1][2].rstrip()) is not None
+    return awaited and _UNIT_FIRST.match(following) is not None
 
 
 def _merge(cuts: list[Edit]) -> list[Edit]:

@@ -9,9 +9,10 @@ is (right + 2 × the rule's share over all) / (all + 2), so that few cases say l
 from __future__ import annotations
 
 import collections
-import importlib.util
 import sys
 from pathlib import Path
+
+from scorer import scorer
 
 ROOT = Path(__file__).resolve().parent.parent
 SETS = (
@@ -28,11 +29,7 @@ def main(shared: Path) -> None:
     from extractors.confidence import group_of
     from pipeline.batch import process_many
 
-    spec = importlib.util.spec_from_file_location("score", shared / "score" / "score.py")
-    if spec is None or spec.loader is None:
-        raise SystemExit(f"{shared}: no score/score.py")
-    score = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(score)
+    score = scorer(shared)
     counts: dict[tuple[str, str], list[int]] = collections.defaultdict(lambda: [0, 0])
     for texts, gold in SETS:
         docs = score.load_gold(shared / gold, shared / texts)

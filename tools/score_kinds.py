@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import argparse
 import collections
-import importlib.util
 import json
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+
+from scorer import scorer
 
 #: How many gained or lost statements are printed in full.
 SHOWN = 12
@@ -46,16 +47,6 @@ def main() -> None:
     if given.keep:
         given.record.parent.mkdir(parents=True, exist_ok=True)
         given.record.write_text(json.dumps({**earlier, given.title: now}, ensure_ascii=False, indent=1), "utf-8")
-
-
-def scorer(shared: Path) -> ModuleType:
-    """The scorer of the annotated material, as a module."""
-    spec = importlib.util.spec_from_file_location("score", shared / "score" / "score.py")
-    if spec is None or spec.loader is None:
-        raise SystemExit(f"{shared}: no score/score.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def kinds(score: ModuleType, miss: dict[str, Any]) -> list[str]:

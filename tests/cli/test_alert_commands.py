@@ -1,12 +1,9 @@
 """duban alerts and duban slips, as a person uses them on the database of a run."""
 
-import json
-from dataclasses import dataclass
 from datetime import date
 
 import pytest
 
-from duban.cli import main
 from pipeline.alert_telling import tell
 from pipeline.alerts import raise_alerts
 from pipeline.batch import Processed
@@ -29,31 +26,6 @@ kind = "feishu"
 name = "水务群"
 url = "env:DUBAN_NOWHERE"
 """
-
-
-@dataclass
-class Ended:
-    """How a command ended: exit status, and both streams."""
-
-    status: int
-    out: str
-    err: str
-
-    @property
-    def objects(self):
-        return [json.loads(line) for line in self.out.splitlines()]
-
-
-@pytest.fixture
-def duban(capfdbinary):
-    def call(*args):
-        capfdbinary.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            main([str(arg) for arg in args])
-        out, err = capfdbinary.readouterr()
-        return Ended(ended.value.code or 0, out.decode("utf-8"), err.decode("utf-8"))
-
-    return call
 
 
 def overdue(number):

@@ -5,13 +5,10 @@ import io
 import json
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
-
-from duban.cli import main
 
 PLAN = """榆岭县2031年住房保障工作方案
 
@@ -26,31 +23,6 @@ REPORT = """榆岭县住房保障工作进展情况
 
 截至2031年9月底，全县完成老旧小区改造27个。
 """
-
-
-@dataclass
-class Ended:
-    """How a command ended: exit status, and both streams."""
-
-    status: int
-    out: str
-    err: str
-
-    @property
-    def objects(self):
-        return [json.loads(line) for line in self.out.splitlines()]
-
-
-@pytest.fixture
-def duban(capfdbinary):
-    def call(*args):
-        capfdbinary.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            main([str(arg) for arg in args])
-        out, err = capfdbinary.readouterr()
-        return Ended(ended.value.code or 0, out.decode("utf-8"), err.decode("utf-8"))
-
-    return call
 
 
 @pytest.fixture
@@ -75,7 +47,7 @@ def test_text_is_the_file_as_it_stands(duban, tmp_path):
     file = tmp_path / "原文.txt"
     file.write_bytes("一、目标\r\n  完成3项**任务**。\r\n\r\n末行无换行".encode())
     ended = duban("text", file)
-    assert ended == Ended(0, "一、目标\r\n  完成3项**任务**。\r\n\r\n末行无换行", "")
+    assert (ended.status, ended.out, ended.err) == (0, "一、目标\r\n  完成3项**任务**。\r\n\r\n末行无换行", "")
 
 
 def test_extract_prints_statements_by_document_then_place(duban, folder):
