@@ -9,9 +9,19 @@ from itertools import groupby
 from typing import Literal, NamedTuple
 
 from pipeline.alert_book import Closing, Notice
-from pipeline.alert_words import KIND_WORDS, WHY_WORDS, agency_words, deadline_words, distance, expected_words, quote
+from pipeline.alert_words import (
+    KIND_WORDS,
+    NOBODY,
+    WHY_WORDS,
+    agency_words,
+    deadline_words,
+    distance,
+    expected_words,
+    quote,
+    told,
+)
+from pipeline.wording import day, marked
 from schemas.findings import Finding
-from schemas.records import Statement
 
 LineKind = Literal["title", "summary", "heading", "agency", "item", "note", "link"]
 #: Longest name of a subject, document or agency in a line, in characters.
@@ -60,7 +70,7 @@ def digest(
     """
     if not notices:
         return None
-    title = f"督办提醒（截至{as_of.isoformat()}）"
+    title = f"督办提醒（截至{day(as_of)}）"
     out = [Line("title", title), Line("summary", _summary(notices))]
     for kind, words in KIND_WORDS.items():
         chosen = sorted((n for n in notices if n.alert.kind == kind), key=lambda n: n.why == "reminder")
@@ -94,7 +104,7 @@ def markdown(lines: Iterable[Line]) -> str:
 
 def plain(text: str, longest: int = LONGEST) -> str:
     """A document's words without signs that a messenger would act on, cut at `longest` characters."""
-    words = text.translate(_MARKUP)
+    words = _harmless(text)
     return words if len(words) <= longest else words[: longest - 1] + "…"
 
 
@@ -107,30 +117,33 @@ def _summary(notices: Sequence[Notice]) -> str:
 
 
 def _listed(notices: Sequence[Notice], as_of: date) -> list[Line]:
-    """Lines by lead agency, in the order in which the agencies first come."""
+    """Lines by lead agency, in the order in which the agencies first come; what nobody answers for last."""
     order: dict[str, list[Notice]] = {}
     for notice in notices:
         order.setdefault(agency_words(notice.alert.finding.target), []).append(notice)
     out = []
-    for agency, group in order.items():
+    for agency in sorted(order, key=lambda name: name == NOBODY):
         out.append(Line("agency", plain(agency)))
-        out += [Line("item", _item(notice, as_of)) for notice in group]
+        out += [Line("item", _item(notice, as_of)) for notice in order[agency]]
     return out
 
 
 def _item(notice: Notice, as_of: date) -> str:
     found = notice.alert.finding
-    parts = [f"{_mark(notice)}{plain(found.target.subject)}：目标{_said(found.target)}"]
-    if found.answer is not None:
-        parts.append(f"报告{_said(found.answer)}")
+    target, answer = found.target, found.answer
+    said = f"目标{_harmless(marked(quote(target)))}（{plain(target.doc)}）"
+    parts = [f"{_mark(notice)}{plain(target.subject)}：{said}"]
+    if answer is not None:
+        parts.append(f"报告{_harmless(told(answer))}（{plain(answer.doc)}）")
     parts.append(distance(found))
     if notice.alert.kind == "behind" and found.expected is not None and _on_a_line(found):
-        parts.append(expected_words(found.expected, found.target.measures[0].unit))
+        parts.append(expected_words(found.expected, target.measures[0]))
     return "；".join([*parts, f"时限{deadline_words(found.target, as_of)}"])
 
 
-def _said(statement: Statement) -> str:
-    return f"“{plain(quote(statement))}”（{plain(statement.doc)}）"
+def _harmless(words: str) -> str:
+    """Words that are cut already, without signs that a messenger would act on."""
+    return words.translate(_MARKUP)
 
 
 def _on_a_line(found: Finding) -> bool:
@@ -147,8 +160,8 @@ def _mark(notice: Notice) -> str:
         return ""
     if notice.why == "reminder":
         return f"【催办，第{notice.times}次】"
-    kind, day = notice.was
-    return f"【加重，{day.month}月{day.day}日为{KIND_WORDS[kind]}】"
+    kind, before = notice.was
+    return f"【加重，{before.month}月{before.day}日为{KIND_WORDS[kind]}】"
 
 
 def _counted(rest: Sequence[Notice]) -> list[Line]:

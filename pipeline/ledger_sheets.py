@@ -24,6 +24,7 @@ from pipeline.wording import (
     delay_words,
     gap_words,
     lack_words,
+    marked,
     measures_words,
     names,
     one_line,
@@ -174,7 +175,7 @@ def distance(alert: Alert) -> str:
     """How far from done, in figures and in days: 差184个，逾期15天."""
     found = alert.finding
     end = found.target.deadline.end if found.target.deadline else None
-    parts = [gap_words(found.gap)] if found.gap is not None and found.gap.value != 0 else []
+    parts = [gap_words(found.gap, found.target.measures)] if found.gap is not None and found.gap.value != 0 else []
     if end is not None and alert.kind != "unreported":
         parts.append(delay_words(end, alert.as_of))
     return "，".join(parts)
@@ -183,9 +184,9 @@ def distance(alert: Alert) -> str:
 def quotes(finding: Finding) -> str:
     """The words of the plan and of the report, each with its document."""
     target, answer = finding.target, finding.answer
-    lines = [f"目标：“{style.text(readable(target.quote), 160)}”（{target.doc}）"]
+    lines = [f"目标：{marked(style.text(readable(target.quote), 160))}（{target.doc}）"]
     if answer is not None:
-        lines.append(f"报告：“{style.text(readable(answer.quote), 160)}”（{answer.doc}）")
+        lines.append(f"报告：{marked(style.text(readable(answer.quote), 160))}（{answer.doc}）")
     return "\n".join(lines)
 
 

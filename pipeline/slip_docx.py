@@ -23,6 +23,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
+from pipeline.wording import marked
 from schemas.errors import StoreError
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def particulars(slip: Slip, longest: int) -> list[tuple[str, str]]:
         ("督办事项", _cut(slip.subject, short)),
         ("目标要求", _cut(slip.target, short)),
         ("完成时限", _cut(slip.due, 40)),
-        ("依据原文", f"“{_cut(slip.quote, longest)}”（{_cut(slip.source, short)}{place}）"),
+        ("依据原文", f"{marked(_cut(slip.quote, longest))}（{_cut(slip.source, short)}{place}）"),
         ("进展情况", f"{said}；{status_words(slip.kind)}" + (f"，{slip.gap}" if slip.gap else "") + "。"),
         ("配合单位", _cut(slip.support, short)),
     ]

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, func, select
 
-from pipeline.alert_words import KIND_WORDS, distance, quote
+from pipeline.alert_words import KIND_WORDS, distance, quote, told
 from pipeline.alerts import distinct
 from pipeline.rows import Row
 from pipeline.slip_docx import write_slip
@@ -177,7 +177,7 @@ def _report(found: Finding) -> str:
         return "各报告中未见进展"
     end = answer.deadline.end if answer.deadline else None
     when = f"截至{day(end)}，" if end else ""
-    return f"“{quote(answer, QUOTE)}”（{when}{answer.doc}）"
+    return f"{told(answer, QUOTE)}（{when}{answer.doc}）"
 
 
 def _kept(conn: Connection) -> dict[tuple[str, str], Slip]:

@@ -30,7 +30,7 @@ KIND_WORDS = {
     "speech": "讲话",
     "report": "报告",
     "notice": "通知",
-    "bulletin": "公报",
+    "bulletin": "通报公报",
     "rules": "制度",
     "sheet": "表格",
     "other": "其他",
@@ -55,11 +55,15 @@ _UNSCALED = {"%", "‰", "百分点", "倍", "位", "年", "个月", "天", "小
 _NUMBERING = re.compile(
     r"第[一二三四五六七八九十百\d]+[章节条部分]+|[（(]?[一二三四五六七八九十百]+[、）)．.]|[（(]?\d{1,2}[、）)．.]"
 )
+#: Between the cells of a row as a document's text has them, and as they are shown.
+_CELLS = re.compile(r"\s*(?:</t[dh]>\s*<t[dh][^<>]*>|\t)\s*", re.I)
+CELLS = " | "
 _TAGS = re.compile(r"<[a-zA-Z/!][^<>]*>")
 _NOISE = re.compile(r"\*\*|(?<=[\u4e00-\u9fff])[(（][a-züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]+[)）]")
 _BREAK = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \t]*\n\s*(?=[\u3000-\u9fff\uff00-\uffef])")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _POINTS = {"百分点": "个百分点"}
+_INNER = str.maketrans("“”", "‘’")
 
 
 def number(value: float) -> str:
@@ -107,17 +111,36 @@ def deadline_words(deadline: Deadline | None) -> str:
         return ""
     if deadline.end is not None and not deadline.recurring:
         return day(deadline.end)
-    return one_line(deadline.text or "")
+    return readable(deadline.text or "")
 
 
-def gap_words(gap: Gap) -> str:
-    """How far a report is from its target: 差184个, 低1.9个百分点, 超出3人, 与目标持平."""
+def gap_words(gap: Gap, measures: Sequence[Measure] = ()) -> str:
+    """How far a report is from its target: 差184个, 差2.3万亩, 低1.9个百分点, 超出3人, 与目标持平.
+
+    measures: the target's, in whose unit as written the gap is given.
+    """
     if gap.value == 0:
         return "与目标持平"
     size = abs(gap.value)
     if gap.unit in ("%", "百分点"):
         return f"{'低' if gap.value < 0 else '高'}{number(size)}个百分点"
-    return f"{'差' if gap.value < 0 else '超出'}{amount(size, gap.unit)}"
+    like = next((m for m in measures if m.unit == gap.unit), None)
+    return f"{'差' if gap.value < 0 else '超出'}{amount_like(size, gap.unit, like)}"
+
+
+def amount_like(value: float, unit: str, like: Measure | None, digits: int = 4) -> str:
+    """A figure of the base unit in the unit in which its document wrote another: 15333333.3 平方米 is 2.3万亩 beside
+    3.2万亩, 500亩 where 万 would hide it.
+
+    digits: most digits after the point.
+    """
+    if like is None or not _is_as_written(like):
+        return amount(round(value, digits), unit)
+    each = like.value / like.raw.value
+    scale = {word: size for size, word in _SCALES}.get(like.raw.scale)
+    if scale is not None and abs(value / each) < 0.1:
+        return f"{number(round(value / each * scale, digits))}{like.raw.unit}"
+    return f"{number(round(value / each, digits))}{like.raw.scale}{like.raw.unit}"
 
 
 def delay_words(deadline: date, as_of: date) -> str:
@@ -139,7 +162,8 @@ def outline_words(section: Sequence[str]) -> str:
     for heading in section:
         number, plain = _NUMBERING.match(heading.lstrip()), one_line(heading)
         part = number[0].strip("、.． ") if number else plain if len(plain) <= 8 else f"{plain[:7]}…"
-        words += f" {part}" if words and part[:1].isdigit() and not words.endswith("）") else part
+        apart = words and not words.endswith("）") and (part[:1].isdigit() or number is None)
+        words += f" {part}" if apart else part
     return words
 
 
@@ -169,8 +193,16 @@ def names(s: Statement, role: str) -> str:
 
 
 def readable(quote: str) -> str:
-    """A quote without what only machines read: tags, entities, marks of bold, readings in brackets (項(xiàng))."""
-    return one_line(_NOISE.sub("", unescape(_TAGS.sub("", quote))))
+    """A quote without what only machines read: tags, entities, marks of bold, readings in brackets (項(xiàng)); the
+    cells of a row stand apart: 新建绿道 | 公里 | 26.
+    """
+    cells = _CELLS.split(quote.strip("\t\n "))
+    return CELLS.join(one_line(_NOISE.sub("", unescape(_TAGS.sub("", cell)))) for cell in cells)
+
+
+def marked(words: str) -> str:
+    """Readable words of a document in quotation marks: “…”, inner ones ‘…’; a row of a table 「… | …」."""
+    return f"「{words}」" if CELLS in words else f"“{words.translate(_INNER)}”"
 
 
 def one_line(text: str) -> str:
@@ -181,9 +213,7 @@ def one_line(text: str) -> str:
 def _figure(m: Measure) -> str:
     """The number with scale and unit, without sign: as written where that is a plain number in a unit, else rebuilt."""
     scale = m.value / m.raw.value if m.raw.value else 0
-    written = bool(m.raw.unit) and m.raw.value != 0 and m.raw.unit not in ("成", "分之", "番")
-    if m.unit == "%" and m.raw.unit != "‰":
-        written = False
+    written = _is_as_written(m)
     upper = m.upper if m.comparator == "range" else None
     if not written:
         low = amount(abs(m.value), m.unit)
@@ -195,6 +225,13 @@ def _figure(m: Measure) -> str:
     if upper is None:
         return f"{number(abs(m.raw.value))}{unit}"
     return f"{number(abs(m.raw.value))}—{number(abs(upper / scale))}{unit}"
+
+
+def _is_as_written(m: Measure) -> bool:
+    """Whether a figure was written as a plain number in a unit."""
+    if m.unit == "%" and m.raw.unit != "‰":
+        return False
+    return bool(m.raw.unit) and m.raw.value != 0 and m.raw.unit not in ("成", "分之", "番")
 
 
 def _shared_tail(a: str, b: str) -> str:

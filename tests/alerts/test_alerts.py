@@ -61,7 +61,7 @@ def test_gravest_first_and_kinds_that_are_switched_off_are_left() -> None:
 def test_a_message_is_complete_in_itself() -> None:
     (alert,) = raise_alerts([finding("behind", reported=400, expected=750)], as_of=AS_OF)
     for words in (
-        "进度滞后", "新建公租房", "青砚市2031年计划.md", "2031-12-31", "市住建局", "新建公租房1000套",
+        "进度滞后", "新建公租房", "青砚市2031年计划.md", "2031年12月31日", "市住建局", "新建公租房1000套",
         "新建公租房400套", "进展.xlsx", "差600套", "40%", "应达750套",
     ):  # fmt: skip
         assert words in alert.message

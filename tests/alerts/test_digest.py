@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,8 +12,9 @@ from pipeline.alert_book import Closing, Notice
 from pipeline.alert_digest import Digest, digest, plain
 from pipeline.alert_rules import route
 from pipeline.alerts import raise_alerts
-from schemas.findings import Finding
+from schemas.findings import Expected, Finding, Gap
 from schemas.settings import Settings, read_settings
+from schemas.values import Measure, RawFigure
 
 
 def notices(*found: Finding, **more: Any) -> list[Notice]:
@@ -39,19 +41,57 @@ def test_every_line_has_both_quotes_the_gap_and_the_deadline() -> None:
     ]
     text = made(*found)
     assert items(text) == [
-        "乙：目标“乙”（青砚市2031年计划.md）；报告“正在装修”（进展.xlsx）；没有可比的数值；时限2031-06-30，逾期92天",
+        "乙：目标“乙”（青砚市2031年计划.md）；报告“正在装修”（进展.xlsx）；报告未给出可比数值；时限2031年6月30日，逾期92天",
         "新建公租房：目标“新建公租房1000套”（青砚市2031年计划.md）；报告“新建公租房900套”（进展.xlsx）；"
-        "差100套，为目标的90%；时限2031-09-30，今日到期",
+        "差100套，完成90%；时限2031年9月30日，今日到期",
         "新建公租房：目标“新建公租房1000套”（青砚市2031年计划.md）；报告“新建公租房400套”（进展.xlsx）；"
-        "差600套，为目标的40%；按序时进度2031-09-30应达750套；时限2031-12-31，还剩92天",
-        "丙：目标“丙1000套”（青砚市2031年计划.md）；报告中未见说明；时限2031-10-10，还剩10天",
-        "甲：目标“甲1000套”（青砚市2031年计划.md）；报告中未见说明；时限2031-06-30，逾期92天",
+        "差600套，完成40%；按序时进度，2031年9月30日应达750套；时限2031年12月31日，还剩92天",
+        "丙：目标“丙1000套”（青砚市2031年计划.md）；各报告中未见进展；时限2031年10月10日，还剩10天",
+        "甲：目标“甲1000套”（青砚市2031年计划.md）；各报告中未见进展；时限2031年6月30日，逾期92天",
     ]
     assert text.markdown.startswith(
-        "# 督办提醒（截至2031-09-30）\n\n"
+        "# 督办提醒（截至2031年9月30日）\n\n"
         "共5项：超期未结1项，未完成1项，进度滞后1项，临近到期1项，未见报告1项；其中新增5项。\n\n"
         "## 超期未结（1项）\n\n**市住建局**\n\n- 乙："
     )
+
+
+def test_a_row_of_a_table_is_quoted_cell_by_cell_its_figure_first() -> None:
+    found = finding("missed", reported=900, due=AS_OF, quote="公租房项目\t新建1000套")
+    assert found.answer is not None
+    row = replace(found.answer, quote="新建公租房\t套\t1,000\t900", cell="进展!F4")
+    [line] = items(made(replace(found, answer=row)))
+    assert "目标「公租房项目 | 新建1000套」（青砚市2031年计划.md）" in line
+    assert "报告900套（所在行「新建公租房 | 套 | 1,000 | 900」）（进展.xlsx）" in line
+
+
+def test_quotes_are_as_people_read_them() -> None:
+    found = [
+        finding("missed", reported=900, due=AS_OF, quote="推動(dòng)“安居 工程”\n公租房 1000套"),
+        finding("missed", reported=900, due=AS_OF, subject="乙", quote="新建 LED smart 路灯1000套"),
+    ]
+    first, second = items(made(*found))
+    assert "目标“推動‘安居工程’公租房1000套”" in first
+    assert "目标“新建LED smart路灯1000套”" in second
+
+
+def test_figures_keep_the_unit_of_the_plan() -> None:
+    acre = 10_000 / 15
+    found = finding("behind", reported=400, expected=750)
+    asked = Measure(32_000 * acre, "平方米", "eq", "level", RawFigure("3.2万亩", 3.2, "万", "亩"))
+    target = replace(found.target, measures=(asked,))
+    short = Gap(-23_000 * acre, "平方米", 0.2813)
+    line = Expected(15_868.49 * acre, AS_OF)
+    [words] = items(made(replace(found, target=target, gap=short, expected=line)))
+    assert "差2.3万亩，完成28.1%；按序时进度，2031年9月30日应达1.59万亩；" in words
+    [words] = items(made(replace(found, target=target, gap=Gap(-500 * acre, "平方米", 0.98), expected=line)))
+    assert "差500亩，完成98%" in words
+
+
+def test_what_nobody_answers_for_comes_after_what_somebody_does() -> None:
+    nobody = finding("unreported", subject="甲", due=JUNE, agency="", strength="must")
+    text = made(nobody, finding("unreported", subject="乙", due=JUNE))
+    assert [line.text for line in text.lines if line.kind == "agency"] == ["市住建局", "未明确责任单位"]
 
 
 def test_what_got_worse_and_what_is_reminded_of_say_so() -> None:

@@ -61,7 +61,7 @@ def test_digests_of_any_length_arrive_whole_and_in_order(kind: str, lines: int, 
     found = [int(n) for n in re.findall(r"[-·•>] 第(\d+)批", read)]
     assert found == [int(n) for line in text.lines if line.kind == "item" for n in re.findall(r"^第(\d+)批", line.text)]
     assert len(found) == lines
-    assert all("督办提醒（截至2031-09-30）" in words(m) for m in vendor.taken if words(m))
+    assert all("督办提醒（截至2031年9月30日）" in words(m) for m in vendor.taken if words(m))
     shown = [LINK in json.dumps(message, ensure_ascii=False) for message in vendor.taken]
     assert shown.count(True) == (len(shown) if kind == "card" else 1)  # a card is nothing without its button
 
@@ -73,7 +73,7 @@ def test_long_digests_are_numbered_and_each_part_says_under_what_it_stands(
     pages = channel(kind, vendor, tmp_path).pages(made(120))
     assert len(pages) >= parts
     assert [p.title for p in pages] == [
-        f"督办提醒（截至2031-09-30）（{i}/{len(pages)}）" for i in range(1, len(pages) + 1)
+        f"督办提醒（截至2031年9月30日）（{i}/{len(pages)}）" for i in range(1, len(pages) + 1)
     ]
     for page in pages[1:]:
         shown = words(json.loads(page.body))
@@ -267,6 +267,6 @@ def test_apprise_sends_what_it_knows_and_says_what_it_does_not(
             with pytest.raises(ChannelError, match=words):
                 mail.post(page)
     [message] = vendor.taken
-    assert message["title"] == "督办提醒（截至2031-09-30）"
+    assert message["title"] == "督办提醒（截至2031年9月30日）"
     assert "第2批保障性住房" in message["message"]
     assert KEY not in caplog.text

@@ -21,6 +21,7 @@ from pipeline.messengers.files import Folder, Log
 from pipeline.messengers.pace import Clock
 from pipeline.outbox import PATIENCE, Delivery, flush, messages, put_back
 from pipeline.store import Store
+from pipeline.wording import day as day_words
 from schemas.findings import Finding
 from schemas.settings import Settings, read_settings
 
@@ -106,7 +107,7 @@ def test_a_channel_that_is_down_for_two_runs_loses_nothing(store: Store, vendor:
     )
     assert numbers(vendor) == [0, 1, 2] * 3
     shown = [json.dumps(message, ensure_ascii=False) for message in vendor.taken[:3]]
-    assert [re.findall(r"截至([\d-]+)", text)[0] for text in shown] == [d.isoformat() for d in days[:3]]
+    assert [re.findall(r"截至([\d年月]+日)", text)[0] for text in shown] == [day_words(d) for d in days[:3]]
     assert run(store, vendor, tmp_path, [missed(i) for i in range(3)], days[3])["wecom"].sent == 0
 
 
@@ -196,7 +197,7 @@ def test_files_grow_and_are_there_from_the_first_run(store: Store, vendor: Vendo
     lines = [json.loads(x) for x in (tmp_path / "out" / "alerts.jsonl").read_text("utf-8").splitlines()]
     assert [x["finding"]["target"]["subject"] for x in lines] == ["第1批保障性住房", "第2批保障性住房"]
     digest = (tmp_path / "out" / "digest.md").read_text("utf-8")
-    assert digest.startswith("# 督办提醒（截至2031-09-30）\n") and "第2批" in digest and "第1批" not in digest
+    assert digest.startswith("# 督办提醒（截至2031年9月30日）\n") and "第2批" in digest and "第1批" not in digest
 
 
 def test_a_folder_that_cannot_be_written_keeps_its_alerts(store: Store, vendor: Vendors, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from pipeline.wording import (
     deadline_words,
     delay_words,
     gap_words,
+    marked,
     measure_words,
     measures_words,
     outline_words,
@@ -99,6 +100,30 @@ def test_a_gap_reads(gap, words):
     assert gap_words(gap) == words
 
 
+@pytest.mark.parametrize(
+    ("asked", "gap", "words"),
+    [
+        (measure(2, "元", scale="亿"), -2e7, "差0.2亿元"),
+        (measure(1.35, "人", scale="万"), -3000, "差0.3万人"),
+        (measure(1.35, "人", scale="万"), -300, "差300人"),
+    ],
+)
+def test_a_gap_is_in_the_unit_of_the_target_as_written(asked, gap, words):
+    assert gap_words(Gap(gap, asked.unit, 0.9), (asked,)) == words
+
+
+def test_a_gap_in_kilometres_is_not_told_in_metres():
+    road = Measure(65_000, "米", "eq", "level", RawFigure("65公里", 65, "", "公里"))
+    assert gap_words(Gap(-6800, "米", 0.9), (road,)) == "差6.8公里"
+    assert gap_words(Gap(-6800, "米", 0.9), (measure(3, "人"),)) == "差6800米"
+
+
+def test_documents_words_are_marked_as_such():
+    assert marked("推进“双百”行动") == "“推进‘双百’行动”"
+    assert marked(readable("绿道\t26公里\t9公里")) == "「绿道 | 26公里 | 9公里」"
+    assert readable("<tr><td>绿道</td><td class='n'>26公里</td></tr>") == "绿道 | 26公里"
+
+
 def test_deadlines_and_delays_read():
     assert deadline_words(due(date(2031, 6, 30), "6月底前")) == "2031年6月30日"
     assert deadline_words(due(None, "每月\n25日前", recurring=True)) == "每月 25日前"
@@ -123,6 +148,8 @@ def test_where_a_statement_stands():
         (("二、主要目标", "（一）经济发展", "2.扩大投资，开工一批项目"), "二（一）2"),
         (("第三章 重点任务", "1、完善路网"), "第三章 1"),
         (("总体要求",), "总体要求"),
+        (("三、强化保障", "一要压实责任"), "三 一要压实责任"),
+        (("三、强化保障", "（一）压实责任", "领导带头"), "三（一）领导带头"),
         (("关于进一步做好有关工作的说明",), "关于进一步做好…"),
         ((), ""),
     ],
