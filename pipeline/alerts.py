@@ -6,6 +6,7 @@ channels are in `pipeline.messengers`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterable
 from datetime import date
 
@@ -19,6 +20,10 @@ __all__ = ["alert_kind", "distinct", "grade", "raise_alerts", "shortfall"]
 _ORDER = {kind: i for i, kind in enumerate(KIND_WORDS)}
 #: How grave a kind is. `behind` is one more where its light is red.
 _GRADES: dict[AlertKind, int] = {"due_soon": 1, "unreported": 2, "behind": 3, "missed": 5, "overdue": 5}
+
+
+#: Words of a subject that a table of tasks has and the text leaves out, or the other way round.
+_FILLING = re.compile(r"建设|工程|项目|工作")
 
 
 def raise_alerts(findings: Iterable[Finding], *, as_of: date, settings: Settings | None = None) -> list[Alert]:
@@ -43,14 +48,38 @@ def distinct(alerts: Iterable[Alert]) -> list[Alert]:
 
     A plan says many a thing twice, in its text and in its table of tasks. Alerts of one plan, kind and deadline say the
     same where one statement answers both and the figures asked for are the same; where there is no answer or no figure,
-    where the subject is. What names a responsible unit is kept rather than what does not.
+    where the subject is. So do two whose figures are the same and whose subjects are but for words such as 建设, where
+    one unit leads both. What names a responsible unit is kept rather than what does not, and what is answered rather
+    than what is not.
     """
     found = list(alerts)
     best: dict[Hashable, Alert] = {}
-    for alert in sorted(found, key=lambda a: (not a.finding.target.agencies, a.finding.target.start, a.key)):
+    for alert in sorted(found, key=_telling):
         best.setdefault(_said(alert), alert)
-    chosen = {id(alert) for alert in best.values()}
+    by_name: dict[Hashable, list[Alert]] = {}
+    for alert in sorted(best.values(), key=_telling):
+        same = by_name.setdefault(_named(alert), [])
+        if not any(_led_alike(alert, other) for other in same):
+            same.append(alert)
+    chosen = {id(alert) for same in by_name.values() for alert in same}
     return [alert for alert in found if id(alert) in chosen]
+
+
+def _telling(alert: Alert) -> tuple[bool, bool, int, str]:
+    found = alert.finding
+    return not found.target.agencies, found.answer is None, found.target.start, alert.key
+
+
+def _named(alert: Alert) -> Hashable:
+    target = alert.finding.target
+    figures = tuple((m.value, m.unit) for m in target.measures)
+    due = target.deadline.end if target.deadline else None
+    return target.doc, alert.kind, due, figures, _FILLING.sub("", target.subject)
+
+
+def _led_alike(one: Alert, other: Alert) -> bool:
+    leads, others = ({a.name for a in alert.finding.target.agencies if a.role == "lead"} for alert in (one, other))
+    return bool(leads & others) or leads == others
 
 
 def _said(alert: Alert) -> Hashable:

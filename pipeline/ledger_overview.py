@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline import ledger_style as style
-from pipeline.alert_words import KIND_WORDS
+from pipeline.alert_words import KIND_WORDS, NOBODY
 from pipeline.ledger_items import COLOURS, DONE, Item
 from pipeline.ledger_sheets import ALERT_COLOURS, distance, responsible
 from pipeline.ledger_style import Column, Painter
@@ -34,7 +35,9 @@ _COUNTS = ("总数", "绿：已完成", "绿：正常", "黄：滞后", "蓝：�
 GRAVEST, AGENCIES, PLACES = 10, 30, 60
 #: Places from which their table is shown; characters from which a subject speaks for itself.
 SEVERAL, SPEAKING = 3, 6
-NOBODY, NOWHERE = "未明确责任单位", "未明确地区"
+#: Documents beyond which their table begins on a new sheet of paper.
+FEW = 8
+NOWHERE = "未明确地区"
 #: The second workbook, beside the ledger.
 REST = "ledger_rest.xlsx"
 
@@ -78,6 +81,8 @@ def write_overview(
     page.section("三、按牵头单位", ("序号", "牵头单位", *_COUNTS))
     for number, (name, counts) in enumerate(_by_agency(found), 1):
         page.row([number, name, *counts])
+    if any(len(_leads(item)) > 1 for item in found):
+        page.note("几个单位共同牵头的事项，各单位分别计数，相加多于总数。")
 
     places = {doc.name: doc.meta.place or NOWHERE for doc in documents}
     if len(set(places.values())) >= SEVERAL:
@@ -85,6 +90,8 @@ def write_overview(
         for number, (name, counts) in enumerate(_by_place(found, places), 1):
             page.row([number, name, *counts])
 
+    if len(documents) > FEW:
+        page.next_sheet()
     page.section(
         "五、按来源文件" if len(set(places.values())) >= SEVERAL else "四、按来源文件",
         ("类型", "文件", "成文日期", "目标", "任务", "进展", "未能识别", "读取情况", ""),
@@ -130,6 +137,10 @@ class _Page:
         if link is not None:
             self.painter.link(self.at, link[0], link[1], 1)
         self.at += 1
+
+    def next_sheet(self) -> None:
+        """Let the next block begin on a new sheet of paper."""
+        self.ws.row_breaks.append(Break(id=self.at - 1))
 
     def note(self, words: str) -> None:
         """A line over the whole width."""
@@ -217,10 +228,14 @@ def _by_agency(found: Sequence[Item]) -> list[tuple[str, list[int]]]:
     """Counts by lead agency, those with most red first; an item of two leads counts for both."""
     groups: dict[str, list[Item]] = {}
     for item in found:
-        leads = dict.fromkeys(a.name for a in item.statement.agencies if a.role == "lead")
-        for name in leads or (NOBODY,):
+        for name in _leads(item) or (NOBODY,):
             groups.setdefault(name, []).append(item)
     return _worst_first(groups, NOBODY, AGENCIES, "其余{}个单位")
+
+
+def _leads(item: Item) -> list[str]:
+    """The lead agencies of an item, each once."""
+    return list(dict.fromkeys(a.name for a in item.statement.agencies if a.role == "lead"))
 
 
 def _by_place(found: Sequence[Item], places: Mapping[str, str]) -> list[tuple[str, list[int]]]:

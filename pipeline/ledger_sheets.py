@@ -15,7 +15,7 @@ from pipeline.ledger_file import Book
 from pipeline.ledger_items import Colour, Item
 from pipeline.ledger_style import Column
 from pipeline.ledger_table import Line
-from pipeline.reason_words import reason_words
+from pipeline.reason_words import issue_words, reason_words
 from pipeline.wording import (
     ROLE_WORDS,
     STAGE_WORDS,
@@ -75,7 +75,7 @@ UNREAD_COLUMNS = (
     Column("序号", 5, "center", style.COUNT),
     Column("文件", 30),
     Column("环节", 9, "center"),
-    Column("类别", 22),
+    Column("类别", 18),
     Column("说明", 40),
     Column("原文", 50),
     Column("页码", 6, "center", style.COUNT),
@@ -242,14 +242,12 @@ def put_unread(
         kind = issue.doc, issue.stage, issue.code
         seen[kind] += 1
         if seen[kind] <= SAME_SHOWN:
-            quote = style.text(one_line(issue.quote or ""), style.SHOWN_LIMIT)
-            stage = STAGE_WORDS.get(issue.stage, issue.stage)
-            lines.append([issue.doc, stage, issue.code, issue.message, quote, issue.page, issue.start, counts[kind]])
+            quote = style.text(readable(issue.quote or ""), style.SHOWN_LIMIT)
+            said = [issue.message, quote, issue.page, issue.start, counts[kind]]
+            lines.append([issue.doc, STAGE_WORDS.get(issue.stage, issue.stage), issue_words(issue.code), *said])
         elif seen[kind] == counts[kind]:
-            more = f"其余{counts[kind] - SAME_SHOWN}处同类从略，全部见数据库表 issues"
-            lines.append(
-                [issue.doc, STAGE_WORDS.get(issue.stage, issue.stage), issue.code, more, None, None, None, counts[kind]]
-            )
+            said = [f"其余{counts[kind] - SAME_SHOWN}处同类从略，全部见数据库表 issues", None, None, None, counts[kind]]
+            lines.append([issue.doc, STAGE_WORDS.get(issue.stage, issue.stage), issue_words(issue.code), *said])
     numbered = (
         Line([number, *line], {4: "红"} if number <= len(failed) else {}) for number, line in enumerate(lines, 1)
     )

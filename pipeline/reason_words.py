@@ -48,9 +48,30 @@ REASON_WORDS = {
     "answers disagree": "两处进展相当而结论不同，需人工核实",
     "both series reported": "两项增速均有报告",
 }
+#: What was not understood, by an issue's code; `numbers_disagree_` is followed by the kind of reckoning.
+ISSUE_WORDS = {
+    "figure_unplaced": "数字未归类",
+    "date_unresolved": "时限无法换算",
+    "table_not_understood": "表格未能识别",
+    "doubtful_figure": "数字识别存疑",
+    "reader_note": "读取提示",
+    "numbers_disagree_share": "数据不符：占比",
+    "numbers_disagree_part": "数据不符：部分",
+    "numbers_disagree_difference": "数据不符：差额",
+    "numbers_disagree_sum": "数据不符：合计",
+    "numbers_disagree_structure": "数据不符：构成",
+    "numbers_disagree_growth": "数据不符：增幅",
+    "numbers_disagree_times": "数据不符：倍数",
+    "numbers_disagree_table": "数据不符：表内合计",
+}
 _ANOTHER = re.compile(r"another answer as good: (.*)", re.DOTALL)
 _BOUND = re.compile(r"bounded by: (.*)")
 _ECONOMY = re.compile(r"economy grew by (-?[\d.]+%)")
+
+
+def issue_words(code: str) -> str:
+    """An issue's kind in Chinese; one without words here is given as it is."""
+    return ISSUE_WORDS.get(code, code)
 
 
 def reason_words(reason: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from made import AS_OF, JUNE, finding
@@ -98,6 +99,17 @@ def test_what_a_plan_says_twice_is_one_alert() -> None:
     kept = [a.finding for a in distinct(alerts)]
     assert len(kept) == 4
     assert kept[:2] == [table, other] and later in kept
+
+
+def test_a_task_of_the_text_and_of_the_table_is_one_where_one_unit_leads_both() -> None:
+    asked: dict[str, Any] = {"asked": None, "due": JUNE, "source": "explicit"}
+    text = finding("unreported", subject="青砚水库下闸蓄水", agency="市水务局 市发改委", **asked)
+    table = finding("incomparable", subject="青砚水库建设下闸蓄水", said="正在安装闸门", agency="市水务局", **asked)
+    other = finding("unreported", subject="青砚水库工程下闸蓄水", agency="市住建局", **asked)
+    second = finding("unreported", subject="青砚水库二期下闸蓄水", agency="市水务局", **asked)
+    alerts = raise_alerts([text, table, other, second], as_of=AS_OF)
+    kept = [a.finding for a in distinct(alerts)]
+    assert {f.id for f in kept} == {f.id for f in (table, other, second)}
 
 
 @pytest.mark.parametrize(

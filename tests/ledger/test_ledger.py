@@ -4,6 +4,7 @@ import zipfile
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from typing import get_args
 
 import openpyxl
 import pytest
@@ -26,6 +27,8 @@ from pipeline.alerts import raise_alerts
 from pipeline.ledger import COLUMNS, write_ledger
 from pipeline.ledger_items import Item, Light, items, light, most_wanted
 from pipeline.ledger_style import lines_needed
+from pipeline.reason_words import ISSUE_WORDS
+from schemas.claims import ClaimKind
 from schemas.document import Issue
 from schemas.errors import StoreError
 from schemas.findings import Expected, Gap
@@ -174,6 +177,25 @@ def test_reports_count_even_where_only_the_plans_are_followed(tmp_path):
     book = openpyxl.load_workbook(write(tmp_path / "a.xlsx", given, statements=plans))
     [row] = [row for row in book["概览"].iter_rows(values_only=True) if row[1] == SHEET]
     assert row[5] == 2
+
+
+def test_kinds_of_what_was_not_understood_are_in_words(tmp_path):
+    found = Issue("甲.txt", "extract", "figure_unplaced", "有数字未归类", '其中<span class="n">23</span>户', 4, 9)
+    wrong = Issue("甲.txt", "check", "numbers_disagree_sum", "不符", "共5项")
+    given = Office([replace(processed("甲.txt"), issues=(found, wrong))], [], [])
+    shown = rows(openpyxl.load_workbook(write(tmp_path / "a.xlsx", given))["未能识别"])
+    assert [row["类别"].value for row in shown] == ["数字未归类", "数据不符：合计"]
+    assert shown[0]["原文"].value == "其中23户"
+    assert {f"numbers_disagree_{kind}" for kind in get_args(ClaimKind)} <= ISSUE_WORDS.keys()
+
+
+def test_the_overview_says_that_joint_leads_count_for_each(tmp_path):
+    joint = statement("绿道", agencies=agencies("市林业局 市水务局"))
+    alone = statement("公园", agencies=agencies("市林业局"))
+    for given, said in (([joint], True), ([alone], False)):
+        book = openpyxl.load_workbook(write(tmp_path / "a.xlsx", Office([processed("方案.docx", *given)], [], [])))
+        words = [cell.value for cell in book["概览"]["A"]]
+        assert ("几个单位共同牵头的事项，各单位分别计数，相加多于总数。" in words) == said
 
 
 def test_nothing_unread_is_said(tmp_path):
