@@ -32,7 +32,10 @@ _LABELLED = re.compile(rf"(?:{_LEAD_WORDS}|{_SUPPORT_WORDS}|{_PERSON_WORDS})[：
 _VERBED = re.compile(
     r"(?:牵头(?:负责|组织|抓总|实施|协调|落实)|负责牵头|牵头|具体(?:负责|实施|落实)|统筹(?:负责|协调|推进|实施)?|主办|主责|督办|负总责|各负其责|负主体责任|按(?:照)?(?:各自)?(?:职责|职能)(?:分工)?(?:负责|落实)?|分工负责|分别负责|共同负责|负责(?:落实|实施|推进|组织|协调|监督|督办|指导)|负责|组织实施|落实|承办|实施)$"
 )
-_SUPPORTED = re.compile(r"(?:积极|密切|共同|协同)?(?:配合|参与|参加|协助|协同|支持|协办|协作)(?:做好|落实|实施|推进)?$")
+_SUPPORTED = re.compile(
+    r"(?:积极|密切|共同|协同)?(?:配合|参与|参加|协助|协同|支持|协办|协作)(?:做好|落实|实施|推进)?$"
+    r"|(?<=[局委办部厅会院处府行署])(?:负责|业务|共同|分别|具体|统筹)?指导$"
+)
 _TOGETHER = re.compile(r"会同|(?<=[局委厅部办会院府])(?:商|联合)")
 _DUE = re.compile(
     r"(?:完成|办结)?(?:时限|时间|期限)[：:](?P<labelled>[^；;。]+)"
@@ -42,7 +45,7 @@ _BRACKET = re.compile(
     r"[（〔【\[](?P<in>[^（）〔〕【】\[\]]*(?:[（〔][^（）〔〕【】\[\]]*[）〕][^（）〔〕【】\[\]]*)*)[）〕】\]]"
 )
 _ASSIGNS = re.compile(
-    r"牵头|责任单位|责任部门|配合|负责|落实|参与|参加|承办|协办|协同|主办|主责|总责|各负其责|统筹|督办|(?:责任|实施|主管)(?:主体|单位)|责任人|责任领导|按职责"
+    r"牵头|责任单位|责任部门|配合|负责|落实|参与|参加|承办|协办|协同|主办|主责|总责|各负其责|统筹|督办|(?:责任|实施|主管)(?:主体|单位)|责任人|责任领导|按职责|[局委办部厅会院处府行署](?:负责|业务|共同|分别|具体|统筹)?指导(?=$|[，；。）])"
 )
 _LINE = re.compile(
     rf"^(?:{_LEAD_WORDS}|{_SUPPORT_WORDS}|{_PERSON_WORDS}|时限|完成时限|完成时间|完成期限|办结时限)[：:]"
@@ -268,7 +271,11 @@ def find_actors(sentence: str) -> list[tuple[int, int, tuple[Named, ...]]]:
     for pattern in (_ACTORS, _BY, _SIGNED, _SET_UP):
         for m in pattern.finditer(sentence):
             who = re.split("[由请]", m["who"])[-1]
-            names = [n for n in split_names(who) if _ENDS_NAME.search(n) or re.fullmatch(r"[镇乡区县市]", n)]
+            names = [
+                n
+                for n in split_names(who)
+                if (not n.startswith("每") and _ENDS_NAME.search(n)) or re.fullmatch(r"[镇乡区县市]", n)
+            ]
             tail = [p for p in re.split(r"[、和与及]", m["who"]) if re.fullmatch(r"[镇乡区县]", p)]
             named = _unique([Named(n, "lead", m.start("who"), m.end("who")) for n in (*names, *tail)])
             if named and not any(a <= m.start("who") <= b for a, b, _ in out):

@@ -27,9 +27,10 @@ from extractors.context_words import (
     TURN_TO_REVIEW,
 )
 from extractors.dates import Anchor, DateMention, find_dates, plan_period
+from extractors.document_time import reported_until, staged_period
 from extractors.speaking_year import document_year
 from extractors.turns import is_problem, opens_with_year_past, turns_to_plan
-from schemas.document import Document, Paragraph, Period
+from schemas.document import Document, Paragraph
 
 Mode = Literal["progress", "target", "none"]
 
@@ -69,58 +70,16 @@ class _Reader:
         self.mode: Mode = "progress" if kind in ("report", "bulletin", "sheet") else "target"
         if kind == "other" and len(TELLS.findall(self.text)) > len(DEMANDS.findall(self.text)):
             self.mode = "progress"
-        self.period = self._staged_period() or doc.meta.period
-        self.reported_until = self._reported_until()
+        self.period = staged_period(doc, self.year) or doc.meta.period
+        self.reported_until = reported_until(doc, self.year)
         self.base = self.mode  # where no heading says anything; an annual report goes on as it was
         self.citizens = False
         self.top = ""
         self.explains = False  # whether the glossary at the end has begun
+        self.looked_back: tuple[tuple[str, ...], tuple[date, str]] | None = (
+            None  # a part, and the years it looks back on
+        )
         self.this_year = False  # whether an annual report has come from the years ahead to this one
-
-    def _staged_period(self) -> Period | None:
-        """First to last day of a campaign's stages, where headings give at least two with their days."""
-        anchor = Anchor(self.year, self.doc.meta.date)
-        spans = []
-        for heading in dict.fromkeys(
-            h for p in self.doc.paragraphs for h in (*p.section, self.text[p.start : p.end] if p.level else "")
-        ):
-            if "阶段" in heading:
-                spans += [d for d in find_dates(heading, anchor) if d.first and d.last and d.kind in ("span", "point")]
-        days = [(d.first, d.last) for d in spans if d.first and d.last]
-        whole = self.doc.meta.period
-        if len(days) < 2 or (whole and whole.start and whole.end and (whole.end - whole.start).days < 360):
-            return None
-        first, last = min(a for a, _ in days), max(b for _, b in days)
-        return Period(first, last) if (last - first).days < 300 else None
-
-    def _reported_until(self) -> date | None:
-        """The day that a report's figures stand for: 截至5月31日, 1—5月 or 上半年 in its title or opening, else its period's end.
-
-        No report knows what comes after the day it is written.
-        """
-        written, period = self.doc.meta.date, self.doc.meta.period
-        anchor = Anchor(self.year, written)
-        opening = (self.doc.meta.title or "") + "。" + self.text[:1500]
-        day: date | None = None
-        for d in find_dates(opening, anchor):
-            words = opening[d.start : d.end]
-            part_of_year = d.last is not None and (d.last.month, d.last.day) != (12, 31)
-            if (
-                d.last
-                and part_of_year
-                and (
-                    words.startswith("截")
-                    or (
-                        d.start < 60
-                        and d.rule in ("date.months", "date.range", "date.so_far", "date.point", "date.quarters")
-                    )
-                )
-            ):
-                day = d.last
-                break
-        if day is None:
-            day = period.end if period else None
-        return min(day, written) if day and written and written.year == day.year else day
 
     def read(self) -> list[Context]:
         return [self._context(p) for p in self.doc.paragraphs]
@@ -194,7 +153,7 @@ class _Reader:
         written = self.doc.meta.date
         year = self.year
         if mode == "progress":
-            return self._reviewed(p, written, year)
+            return self._reviewed(p, text, written, year)
         default: DateMention | None = None
         source: Literal["section", "document"] = "document"
         words: str | None = None
@@ -279,7 +238,7 @@ class _Reader:
         )
         return replace(d, spanning=spanning, rule="deadline.heading"), heading[d.start : d.end]
 
-    def _reviewed(self, p: Paragraph, written: date | None, year: int | None) -> Context:
+    def _reviewed(self, p: Paragraph, text: str, written: date | None, year: int | None) -> Context:
         as_of: date | None = None
         if self.annual and year:
             as_of = date(year - 1, 12, 31)
@@ -287,5 +246,19 @@ class _Reader:
             as_of = self.reported_until
         bare = (year - 1) if self.annual and year else None
         this = year if self.annual else as_of.year if as_of else year
+        source: Literal["section", "document"] = "document"
+        words: str | None = None
+        if not self.report and (past := self._past_period(p, text, year)):
+            (as_of, words), source = past, "section"
         default = DateMention(0, 0, None, as_of, "years", "deadline.document") if as_of else None
-        return Context("progress", Anchor(this, written, bare), default, "document", None, False, as_of, self.report)
+        return Context("progress", Anchor(this, written, bare), default, source, words, False, as_of, self.report)
+
+    def _past_period(self, p: Paragraph, text: str, year: int | None) -> tuple[date, str] | None:
+        """The end of the five years looked back on, as a heading or the part's opening words say: “十三五”时期，…."""
+        top = p.section[:1]
+        opening = PLAN_PERIOD.search(text[:5])
+        for m in (opening, *(PLAN_PERIOD.search(h) for h in reversed(p.section))):
+            if m and (year is None or plan_period(m[1])[1].year <= year):
+                self.looked_back = (top, (plan_period(m[1])[1], m.group().rstrip("”")))
+                break
+        return self.looked_back[1] if self.looked_back and self.looked_back[0] == top else None

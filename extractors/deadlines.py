@@ -73,6 +73,10 @@ def set_deadlines(
         if fitting:
             draft.date = fitting[-1]
             continue
+        onward = [d for d in dates if d.rule == "date.since" and d.last is None and d.start < draft.end]
+        if onward and draft.role == "target":
+            draft.date = onward[-1]
+            continue
         vague = [d for d in own if d.last is None]
         if vague and draft.rule.startswith("milestone") and context.default is None:
             draft.date = vague[-1]

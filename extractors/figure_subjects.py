@@ -61,6 +61,12 @@ _MEASURABLE = re.compile(
 )
 
 
+# what only pushes on that which is then said to reach something; what says of which buildings the ratio is
+_PUSHED = frozenset(("推动", "促进", "带动", "推进"))
+_BUILT_NEW = frozenset(("新建", "改建", "扩建", "新改建", "新改扩建", "新增", "新建改建"))
+_RATES = frozenset(("ratio", "multiple", "pure", "points"))
+
+
 def drafts_of_item(
     text: str, item: Item, previous: Draft | None, head: str, verb: str, role: Role, out: list[Draft]
 ) -> tuple[list[Draft], bool]:
@@ -113,6 +119,9 @@ def drafts_of_item(
         _extend(previous, measures, item, pooled, out, bool(re.search("分别|[均各都]", left)))
         return [], True
     action, object_ = split_action(noun)
+    if (action in _PUSHED and tail) or (action in _BUILT_NEW and object_ and (tail or first.family in _RATES)):
+        noun, action = (noun if action in _BUILT_NEW else object_), ""  # 新建数据中心PUE降到1.3: of new ones
+        object_ = noun
     attribute = _attribute(text, item, noun)
     if attribute is not None:
         object_ = attribute

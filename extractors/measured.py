@@ -29,6 +29,10 @@ _BRACKETED = re.compile(r"（[^（）\n]{6,80}）")
 _WE_SHALL = re.compile(
     r"^(?:我们)?(?:要|将)?(?:力争)?用(?:好)?[\d一二两三四五](?:[-—～至到][\d一二两三四五])?年(?:左右)?(?:的)?时间，?|^我们(?:要|将)?"
 )
+# what something is good for later promises nothing: 为2035年…达到50%打下坚实基础
+_PURPOSE = re.compile(
+    r"^为[^，]{4,80}(?:打下|奠定|打好|夯实|提供|创造|积蓄|作出|做出)[^，]{0,10}(?:基础|支撑|保障|条件|动力|力量|贡献)$"
+)
 _SECOND_AIM = re.compile(r"力争|争取|努力")
 
 
@@ -46,6 +50,8 @@ def measured(
     for part in parts(mask, start, end):
         previous: Draft | None = None
         for a, b in _with_asides(text, mask, part, quantities):
+            if _PURPOSE.match(text[a:b].strip("，。；")):
+                continue
             inside = [q for q in quantities if a <= q.start and q.end <= b]
             good = [q for q in inside if is_figure(q, text, a, b, len(inside) - 1)]
             good = without_scopes(text, a, without_origins(text, a, good))
@@ -65,6 +71,8 @@ def measured(
                         out.append(second)
                         continue
                 drafts, goes_on = drafts_of_item(text, item, previous, head, verb if not item.first else "", role, out)
+                if not drafts and not goes_on and previous is None and out:  # …达到4亿元；到2035年，达到7亿元
+                    drafts, goes_on = drafts_of_item(text, item, None, out[-1].subject, "", role, out)
                 if goes_on:
                     continue
                 for draft in drafts:

@@ -10,6 +10,7 @@ from extractors.dates import DateMention
 from extractors.drafts import Draft
 from extractors.duties import duties
 from extractors.finishing import finishes, without_dates
+from extractors.led_clauses import holds, leads, rhythm_only
 from extractors.milestone_topics import opening_topic
 from extractors.milestone_words import (
     ACTIVITY,
@@ -37,12 +38,13 @@ from extractors.milestone_words import (
     SIGNED,
     SOFT_OBJECT,
     STARTS,
-    STATES,
     TAKEN_IN,
     UNDER,
     VAGUE_OBJECT,
     WEIGHT,
 )
+from extractors.promises import is_background, is_name, promises
+from extractors.shared_states import each_of
 from extractors.subjects import strip_lead, tidy
 from extractors.topics import only_names
 
@@ -71,9 +73,13 @@ def milestones(
     reviewing: the sentence reports what was done; only firm end states of named things count then.
     """
     out: list[Draft] = []
+    led = False
     for part in parts(mask, start, end):
         previous: tuple[int, int] | None = None
+        opened: int | None = None
         for a, b in clauses(mask, *part):
+            if opened is not None:
+                a, opened = opened, None
             if any(d.start < b and a < d.end for d in taken):
                 previous = (a, b)
                 continue
@@ -83,6 +89,12 @@ def milestones(
                 previous = (a, b)
                 continue
             here = [d for d in dates if a <= d.start and d.end <= b]
+            if leads(text, a, b, here):
+                led, previous = True, (a, b)
+                continue
+            if b < part[1] and rhythm_only(text, a, b, here):
+                opened = a
+                continue
             whole = a
             a = _behind_actor(text, a, b, actors)
             rhythms = duties(text, mask, a, b, here, previous) if not reviewing else []
@@ -109,13 +121,14 @@ def milestones(
                         acted=spoken and any(y <= x for _, y in actors),
                         reviewing=reviewing,
                         reports=reports,
+                        led=led and not inner,
                         period=any(
                             d.end <= x and d.kind in ("relative", "years", "plan_period", "span") for d in dates
                         ),
                     )
                     if found:
                         found.start = whole if found.start == a else found.start
-                        out.append(found)
+                        out.extend(each_of(found))
             previous = (whole, b)
     return out
 
@@ -178,6 +191,7 @@ def _milestone(
     reports: bool,
     period: bool,
     acted: bool,
+    led: bool,
 ) -> Draft | None:
     words = text[a:b].strip("，、。； ")
     bare = without_dates(text, a, b, dates)
@@ -190,7 +204,7 @@ def _milestone(
     )
     dated = dated or _SOON.search(words) is not None or any(d.rule == "date.since" for d in dates)
     insists = bool(MUST_END.search(words))
-    if len(core) < 2 or _is_name(words) or FORBIDS.match(core) or AFTER_THAT.match(core):
+    if len(core) < 2 or is_name(words) or FORBIDS.match(core) or AFTER_THAT.match(core):
         return None
     rule, subject, start = "", "", a
     if m := ENDS.search(core):
@@ -253,8 +267,10 @@ def _milestone(
         rule, subject = "milestone.shape", core
     elif (ALL_DONE.search(core) or SET_TASK.search(core)) and not BY_RULE.match(words):
         rule, subject = "milestone.complete", PUSHED.sub("", core)
-    elif dated and not _is_background(words, text[b : b + 1]) and _promises(core, words, dates):
+    elif dated and not is_background(words, text[b : b + 1]) and promises(core, words, dates):
         rule, subject = "milestone.dated", MODAL.sub("", core)
+    elif led and holds(bare) and not is_background(words, text[b : b + 1]):
+        rule, subject = "milestone.led", MODAL.sub("", bare)
     elif insists and (
         goals or (not reports and re.search(r"务必|必须|尽快|尽早", words) and PROMISE.search(core) and len(core) >= 6)
     ):
@@ -263,30 +279,3 @@ def _milestone(
         return None
     role = "progress" if reviewing else "target"
     return Draft(role, start, b, tidy(subject), rule)  # type: ignore[arg-type]
-
-
-def _promises(core: str, words: str, dates: Sequence[DateMention]) -> bool:
-    """Whether a dated clause says something to be done by then, not merely when something is."""
-    firm = any(
-        d.before
-        or d.kind == "span"
-        or (d.kind == "point" and d.last is not None and (d.last.month, d.last.day) != (12, 31))
-        for d in dates
-    )
-    return bool(PROMISE.search(core)) and (
-        firm or bool(re.search(r"达到|实现|完成|形成|建成|力争|确保|覆盖|基本|全面|全部|取得", core))
-    )
-
-
-def _is_name(words: str) -> bool:
-    """A clause that is nothing but a quoted name or a bracket."""
-    return bool(re.fullmatch(r"[“《（].*[”》）]", words))
-
-
-def _is_background(words: str, following: str) -> bool:
-    return (
-        following == "："
-        or bool(STATES.search(words))
-        or bool(re.match(r"(?:根据|按照|依据|为|随着|自|从|经|鉴于|对照|结合|围绕|以)", words))
-        or len(words) > 90
-    )

@@ -19,7 +19,7 @@ from extractors.quantity import (
     unit_pattern,
 )
 from extractors.special_quantities import magnitudes, money_steps, special
-from extractors.unnamed_units import unnamed
+from extractors.unnamed_units import dimensionless, unnamed
 
 _PER = rf"(?:/(?:人[·•.]?[月年]|{UNIT}|[\u4e00-\u9fff]{{1,2}}|[a-zA-Z]{{1,3}}[23³²]?)|每(?:{UNIT})(?![\u4e00-\u9fff](?<![以左之的、])))"
 _SEP = r"(?:—{1,2}|-{1,2}|–|～|~|至|到)"
@@ -88,6 +88,7 @@ def find_quantities(text: str) -> list[Quantity]:
         *money_steps(text),
         *special(text),
         *unnamed(text),
+        *dimensionless(text),
     ]
     found.sort(key=lambda q: (q.start, -(q.end - q.start)))
     out: list[Quantity] = []

@@ -13,7 +13,7 @@ from extractors.drafts import Draft
 from extractors.subjects import tidy
 
 _EVERYWHERE = re.compile(
-    r"以(?:下|上|下各项|下各条|下任务|上各项)[^。；]{0,6}(?:均需|均涉及|均由|均为|都涉及|都需)(?P<who>[^。；，（）]{2,30}?)(?:落实|负责|配合|参与)?，?(?:不再|下同|以下不再)"
+    r"以(?:下|上|下各项|下各条|下任务|上各项)[^。；]{0,6}(?:均需|均涉及|均由|均为|都涉及|都需)(?P<who>(?:[^。；，（）〔〕]|（[^（）]{1,16}）|〔[^〔〕]{1,16}〕){2,30}?)(?:落实|负责|配合|参与)?，?(?:不再|下同|以下不再)"
 )
 
 
@@ -46,7 +46,7 @@ def _without_actor(subject: str, agencies: list[Named]) -> str:
     for a in agencies:
         shorter = re.sub(rf"(?:^|(?<=[，由请、和与]))(?:由|请)?{re.escape(a.name)}", "", subject, count=1)
         if shorter != subject and len(shorter) >= 2:
-            subject = re.sub(r"^(?:由|要|应|负责|牵头|、|，|和|与|将|在)+", "", shorter)
+            subject = re.sub(r"^(?:由|要|应当|应|须|需|必须|负责|牵头|、|，|和|与|将|在|对)+", "", shorter)
     return subject
 
 
@@ -73,7 +73,8 @@ def assign(ann: Annotations) -> None:
             if own is not None or begin is None:
                 begin, title = p.start, own
         if m := _EVERYWHERE.search(body):
-            everywhere = [Named(n, "lead") for n in split_names(m["who"])]
+            here = [a.name for x in found for a in x.agencies]
+            everywhere = [Named(_as_named(n, here), "lead") for n in split_names(m["who"])]
         for x in found:
             if not x.agencies and line is not None:  # 完成时限 on a line of its own, after the line of 责任单位
                 due = _due(ann, x)
@@ -97,11 +98,22 @@ def assign(ann: Annotations) -> None:
     ann.drafts.sort(key=lambda d: (d.start, d.end))
 
 
+def _bare(name: str) -> str:
+    """A name without what is often left out of it: 各县（市、区）人民政府 and 各县（市区）政府 are one."""
+    return re.sub(r"人民(?=政府)|[（）〔〕、]", "", name)
+
+
+def _as_named(name: str, others: list[str]) -> str:
+    """The fuller form of a name that stands beside it."""
+    return max((n for n in others if _bare(n) == _bare(name)), key=len, default=name)
+
+
 def _apply(
     ann: Annotations, x: Assignment, begin: int, title: tuple[int, int] | None, everywhere: list[Named]
 ) -> tuple[list[Draft], list[Draft]]:
     covered = [d for d in ann.drafts if begin <= d.start < x.start and d.role == "target"]
-    names = list(x.agencies) + [n for n in everywhere if n.name not in {a.name for a in x.agencies}]
+    given = {_bare(a.name) for a in x.agencies}
+    names = list(x.agencies) + [n for n in everywhere if _bare(n.name) not in given]
     due = _due(ann, x)
     for d in covered:
         d.agencies = _merged(names, d.agencies)

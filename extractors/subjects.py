@@ -19,7 +19,7 @@ _BASE = r"(?:同比|环比|按(?:可比价格?|可比口径|不变价|同口径)
 _ADVERB = r"(?:必须|务必|首次|双双|每人每[年月]|人均每月|按|分别|各|均|都|拟|仍|宜|应|稳定|原则上|计划|累计|总计|合计|平均|年均|每年|实际|名义|同口径|已经|已|将|要|可|共|力争|确保|争取|努力|预计|再|全部|全年|总体|继续|持续|稳步|约|大约|基本|成功|逐步|高于|目标)"
 TAIL = re.compile(rf"(?:{_BASE}|{_ADVERB}|{_ATTAIN}|{_CHANGE}|了|(?<![签迟])到|至|为|在|由|从|[（，、])+$")
 _LEAD = re.compile(
-    r"^(?:\*\*|按照|按(?=[今年全])|（\d{1,2}）|\d{1,2}\.(?!\d)|[①-⑳]|其中|同时|并且|此外|另外|目前|现已|截至目前|并|且|还|又|再(?!生|就业|造|制造|保险|融资|贷款|担保)|即|计划(?!开工|竣工|投产|生育|目标|任务)|预计|拟|将|要|应|需|须|可|已经|已|力争|争取|努力|确保|保证|务必|必须|坚决|全力|全面|"
+    r"^(?:\*\*|按照|按(?=[今年全])|（\d{1,2}）|\d{1,2}\.(?!\d)|[①-⑳]|其中|同时|并且|此外|另外|目前|现已|截至目前|并|且|还|又|再(?!生|就业|造|制造|保险|融资|贷款|担保)|即|计划(?!开工|竣工|投产|生育|目标|任务)|预计|拟|将|要|应|需|须|可(?!再生|持续|燃|视|信|控|降解|穿戴|移动|调节)|已经|已|力争|争取|努力|确保|保证|务必|必须|坚决|全力|全面|"
     r"大力|加快|积极|扎实|深入|继续|持续|进一步|切实|着力|稳步|重点(?=推进|抓|实施|建设|支持|围绕|做好|发展|打造|培育|开展|服务|推动)|高标准|高质量|高水平|统筹|有序|适时|逐步|"
     r"累计|共|共计|总计|合计|全年|全省共|全市共|全国共|年均|平均|各级|五年|使|让|把|将|对|以|和(?!美|平|谐|顺)|与|及|在|至少|新近|经济发展主要预期目标是|"
     r"实现|完成了|坚持|坚决|认真|精心|组织(?=实施|开展)|年底(?:之?前)?|(?:本|当)?月底(?:之?前)?|[本当]?月内|本月|会后|近期|年内|今年(?:年?底)?(?:之?前|内)?|去年|明年|到(?!位|达)|至|于|(?:上|下)半年|一是|二是|三是|四是|五是|六是|[，、：；。 ])+"
@@ -124,7 +124,7 @@ def distribute(text: str, n: int) -> list[str] | None:
             names[-1:] = [names[-1][: m.start()], names[-1][m.end() :]]
     if len(names) != n:
         return None
-    if alike := _by_length(names):
+    if alike := _by_length(names) or _by_scope(names):
         return alike
     if m := _SHARED_END.search(names[-1]):
         shared = names[-1][m.start() :]
@@ -153,6 +153,18 @@ _SIDES = frozenset(
         "县级",
     )
 )
+
+
+# what is told of the same value added, output or area: 规上工业万元增加值能耗、水耗
+_PER_UNIT = ("二氧化碳排放", "碳排放", "能耗", "水耗", "电耗", "煤耗", "物耗", "用水量", "取水量", "排放强度")
+
+
+def _by_scope(names: list[str]) -> list[str] | None:
+    """规上工业万元增加值能耗、碳排放、水耗: the later names are bare heads, of what the first says."""
+    own = next((h for h in _PER_UNIT if names[0].endswith(h) and len(names[0]) > len(h) + 3), None)
+    if own is None or len(names) < 2 or not all(x in _PER_UNIT for x in names[1:]):
+        return None
+    return [names[0], *(names[0].removesuffix(own) + x for x in names[1:])]
 
 
 def _by_length(names: list[str]) -> list[str] | None:

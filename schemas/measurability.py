@@ -27,7 +27,7 @@ def lacks(statement: Statement) -> tuple[Lack, ...]:
     deadline = statement.deadline
     if not statement.measures and not statement.rule.startswith(_CHECKABLE) and not (deadline and deadline.recurring):
         out.append("figure")
-    if any(not m.unit for m in statement.measures):
+    if any(not m.unit and m.rule != "quantity.dimensionless" for m in statement.measures):
         out.append("unit")
     spans_years = deadline and deadline.start and deadline.end and deadline.end.year > deadline.start.year
     changes = any(m.kind == "growth" and m.unit in ("%", "百分点", "倍") for m in statement.measures)

@@ -108,7 +108,8 @@ def _run(lines: Sequence[Line], first: int, border: re.Pattern[str]) -> tuple[in
     for i in range(first, len(lines)):
         text = lines[i].text.strip(_EMPTY)
         if text:
-            if not border.search(text) or (len(found) > 1 and gap > usual) or (found and gap > 1):
+            bordered = border.search(lines[i].text if border is _TAB else text)  # a row may begin with empty cells
+            if not bordered or (len(found) > 1 and gap > usual) or (found and gap > 1):
                 break
             usual = gap if len(found) == 1 else usual
             found.append(lines[i])
