@@ -117,6 +117,8 @@ def print_summary(outcome: Outcome, *, quiet: bool) -> int:
         f"预警　{_counts(kinds, KIND_WORDS)}；其中新发 {len(outcome.alerts.fresh)} 条"
         + (f"（{again}）" if again else "")
     )
+    if outcome.alerts.past:
+        click.echo(f"另有　时限已过较久（alerts.past_months）、不再逐项预警的 {outcome.alerts.past} 项，状态灯见台账")
     if outcome.slips is not None:
         click.echo(f"督办单　{len(outcome.slips.slips)} 份，其中新编号 {outcome.slips.fresh} 份")
     click.echo(f"台账　{outcome.ledger}")

@@ -12,6 +12,7 @@ from pydantic import SecretStr
 
 from flows.held import Held
 from pipeline.alert_telling import Told, tell
+from pipeline.alert_window import divided
 from pipeline.alerts import distinct, raise_alerts
 from pipeline.messengers.build import channels, prepare
 from pipeline.outbox import Delivery, flush
@@ -22,13 +23,15 @@ from schemas.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Alerted:
-    """held: all alerts that hold as of the day, what a plan says twice once.  told: what this run tells.  deliveries:
-    what became of each channel's messages, those that waited from earlier runs among them.
+    """held: all alerts that hold as of the day, what a plan says twice once.  past: how many more are too old to tell.
+    told: what this run tells.  deliveries: what became of each channel's messages, those that waited from earlier runs
+    among them.
     """
 
     held: Sequence[Alert]
     told: Told
     deliveries: Sequence[Delivery]
+    past: int = 0
 
     @property
     def fresh(self) -> Sequence[Alert]:
@@ -51,5 +54,7 @@ def alert(
     ways = channels(settings, folder=Path(out))
     with Store(db.get_secret_value()) as store:
         prepare(ways)
-        told = tell(store, raised, findings.value, ways, as_of=as_of, settings=settings, titles=titles.value)
-        return Held(Alerted(distinct(raised), told, flush(store, ways, as_of=as_of)))
+        now, past = divided(store, raised, as_of=as_of, settings=settings)
+        said = titles.value
+        told = tell(store, now, findings.value, ways, as_of=as_of, settings=settings, titles=said, past=past)
+        return Held(Alerted(distinct(now), told, flush(store, ways, as_of=as_of), len(distinct(past))))

@@ -91,7 +91,7 @@ def main(
     watcher().stage("写台账")
     with Store(db.get_secret_value()) as store:
         followed = statements_of(plans, store)
-        results = Results(followed, documents, findings.value, alerts.held, as_of, settings)
+        results = Results(followed, documents, findings.value, alerts.held, as_of, settings, alerts.past)
         ledger = write(Held(results), out)
         issued = None
         if settings.slips.write:

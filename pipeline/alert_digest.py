@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Literal, NamedTuple
 
 from pipeline.alert_book import Closing, Notice
+from pipeline.alert_window import since
 from pipeline.alert_words import (
     KIND_WORDS,
     NOBODY,
@@ -22,6 +23,7 @@ from pipeline.alert_words import (
 )
 from pipeline.wording import day, marked
 from schemas.findings import Finding
+from schemas.settings import Settings
 
 LineKind = Literal["title", "summary", "heading", "agency", "item", "note", "link"]
 #: Longest name of a subject, document or agency in a line, in characters.
@@ -58,18 +60,20 @@ def digest(
     closings: Sequence[Closing] = (),
     *,
     as_of: date,
-    lines: int = 15,
-    link: str = "",
+    settings: Settings | None = None,
+    past: int = 0,
 ) -> Digest | None:
     """The digest of a run in simplified Chinese, by kind and lead agency; None where there is nothing to tell.
 
     Every line has the words of the plan and of the report, the gap and the deadline. What has got worse says what it
-    was, a reminder says how often it has been told.  lines: most lines of one kind; what is over is counted by document
-    and agency and left to the ledger.  closings: matters that are done with, named at the end.  link: where the ledger
-    is to be seen.
+    was, a reminder says how often it has been told. Of one kind at most `alerts.lines` are shown; others are counted
+    by document and agency and left to the ledger, whose address is `alerts.link`.  closings: matters that are done
+    with, named at the end.  past: how many fell due too long ago to be told.
     """
     if not notices:
         return None
+    rule = (settings or Settings()).alerts
+    lines, link = rule.lines, rule.link
     title = f"督办提醒（截至{day(as_of)}）"
     out = [Line("title", title), Line("summary", _summary(notices))]
     for kind, words in KIND_WORDS.items():
@@ -84,6 +88,9 @@ def digest(
         out += [Line("item", _closed(c)) for c in done[:lines]]
         if len(done) > lines:
             out.append(Line("note", f"另有{len(done) - lines}项。"))
+    first = since(as_of, settings or Settings())
+    if past and first is not None:
+        out.append(Line("note", f"另有{past}项时限在{day(first)}以前，不再逐项提醒，见台账。"))
     if link:
         out.append(Line("link", link))
     return Digest(as_of, title, tuple(out), tuple(notices))

@@ -9,6 +9,7 @@ from datetime import date
 from pipeline.alert_book import Book, Closing, Notice
 from pipeline.alert_digest import digest
 from pipeline.alert_rules import route
+from pipeline.alerts import distinct
 from pipeline.messengers.base import Channel
 from pipeline.outbox import put
 from pipeline.store import Store
@@ -41,20 +42,24 @@ def tell(
     as_of: date,
     settings: Settings,
     titles: Mapping[str, str | None] | None = None,
+    past: Sequence[Alert] = (),
 ) -> Told:
     """Write down what is to be told, and put one digest for each channel into the outbox, in one transaction.
 
-    alerts: all that hold as of the day.  findings: all of the run.  titles: of the documents, by file name.
+    alerts: all that hold as of the day.  findings: all of the run.  titles: of the documents, by file name.  past: what
+    fell due too long ago to be told (`pipeline.alert_window`), which digests count.
     """
     with store.begin() as conn:
         book = Book(conn, as_of=as_of, settings=settings)
         notices, closings = book.consider(alerts, findings)
         shares = route(notices, closings, settings=settings, titles=titles)
+        left = route([Notice(alert, "new") for alert in distinct(past)], [], settings=settings, titles=titles)
         told = {notice.alert.key for share, _ in shares.values() for notice in share}
         book.record(alerts, notices, closings, told)
         for channel in channels:
             own, done = shares[channel.name]
-            text = digest(own, done, as_of=as_of, lines=settings.alerts.lines, link=settings.alerts.link)
+            past_here = len(left[channel.name][0])
+            text = digest(own, done, as_of=as_of, settings=settings, past=past_here)
             if text is not None:
                 put(conn, channel.name, channel.pages(text), as_of=as_of, alerts=len(own))
     return Told(tuple(n for n in notices if n.alert.key in told), tuple(closings))

@@ -18,6 +18,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline import ledger_style as style
+from pipeline.alert_window import since
 from pipeline.ledger_file import Book
 from pipeline.ledger_items import COLOURS, LIGHTS, Item, items, most_wanted
 from pipeline.ledger_overview import REST, write_overview
@@ -77,13 +78,15 @@ def write_ledger(
     documents: Sequence[Processed | StoredDocument],
     as_of: date,
     settings: Settings | None = None,
+    past: int = 0,
 ) -> Path:
     """Write the workbook, whole or not at all, and give back its path; beside it ledger_rest.xlsx where it has no room
     for all. Same input, same bytes.
 
     findings: as of `as_of`.  statements: those of the plans, targets and tasks (progress among them gives only counts).
-    alerts: all that hold as of that day, sent before or not, in the order to show.  documents: all that were looked at,
-    failed ones too.  Raises StoreError naming the file where it cannot be written (it is open in Excel, say).
+    alerts: all that hold as of that day, sent before or not, in the order to show.  past: how many more are too old
+    to be among them.  documents: all that were looked at, failed ones too.  Raises StoreError naming the file where
+    it cannot be written (it is open in Excel, say).
     """
     sources = {doc.name: source_words(doc.name, doc.meta.title) for doc in documents}
     found = items(statements, findings, as_of=as_of, settings=settings, sources=sources)
@@ -99,7 +102,11 @@ def write_ledger(
         rows.add(name, part)
     for name, part in parts.items():
         _put_items(book, sheets[name], part, as_of, rows)
-    put_alerts(book, sheets[ALERTS], here, rows, as_of, elsewhere=len(alerts) - len(here))
+    notes = [f"另有{len(alerts) - len(here)}项见续册"] if len(alerts) > len(here) else []
+    first = since(as_of, settings or Settings())
+    if past and first is not None:
+        notes.append(f"时限在{day(first)}以前的{past}项不再预警，状态灯见各表")
+    put_alerts(book, sheets[ALERTS], here, rows, as_of, notes=notes)
     put_evidence(book, sheets[EVIDENCE], rows, as_of)
     put_unread(book, sheets[UNREAD], issues, documents, as_of)
     write_overview(sheets[OVERVIEW], parts, rest, alerts, statements, issues, documents, sources, as_of)

@@ -132,16 +132,16 @@ class Rows:
 
 
 def put_alerts(
-    book: Book, ws: Worksheet, alerts: Sequence[Alert], rows: Rows, as_of: date, *, elsewhere: int = 0
+    book: Book, ws: Worksheet, alerts: Sequence[Alert], rows: Rows, as_of: date, *, notes: Sequence[str] = ()
 ) -> None:
     """One row per alert, in the order given; the last column leads to the ledger's row.
 
-    elsewhere: how many more stand in the second workbook.
+    notes: what to say of those that are not here.
     """
     table = book.table(ws, ALERT_COLUMNS)
     counts = Counter(a.kind for a in alerts)
     shown = "、".join(f"{words}{counts[kind]}" for kind, words in KIND_WORDS.items() if counts[kind])
-    note = f"共{len(alerts)}项" + (f"：{shown}" if shown else "") + (f"；另有{elsewhere}项见续册" if elsewhere else "")
+    note = "；".join([f"共{len(alerts)}项" + (f"：{shown}" if shown else ""), *notes])
     table.title("督办台账 · 预警", f"截至日期：{day(as_of)}　　{note}")
     table.header(rows.header)
     lines = (_alert_line(number, alert, rows) for number, alert in enumerate(alerts, 1))

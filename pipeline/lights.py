@@ -134,7 +134,7 @@ def _behind(finding: Finding, as_of: date, settings: Settings) -> Light:
     points = points_behind(finding)
     far = points is not None and points > rule.red_points
     if since is not None:
-        long = rule.idle_red_months and _months_later(since, rule.idle_red_months) <= as_of
+        long = rule.idle_red_months and months_later(since, rule.idle_red_months) <= as_of
         return LONG_IDLE if long or far else IDLE
     if far:
         return FAR_BEHIND
@@ -145,7 +145,8 @@ def _behind(finding: Finding, as_of: date, settings: Settings) -> Light:
     return FINE if on_a_line and points < rule.yellow_points else BEHIND
 
 
-def _months_later(day: date, months: int) -> date:
+def months_later(day: date, months: int) -> date:
+    """The same day so many months later, before where they are negative; the last one of a shorter month."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     first_of_next = date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
     return min(date(year, month + 1, 1) + timedelta(days=day.day - 1), first_of_next - timedelta(days=1))

@@ -21,7 +21,7 @@ class Results:
     """What a run found.
 
     followed: statements of the plans.  documents: all that were looked at, plans and reports, failed ones too.
-    alerts: all that hold as of the day, sent before or now.
+    alerts: all that hold as of the day, sent before or now.  past: how many more fell due too long ago to be told.
     """
 
     followed: Sequence[Statement]
@@ -30,6 +30,7 @@ class Results:
     alerts: Sequence[Alert]
     as_of: date
     settings: Settings
+    past: int = 0
 
 
 def write_results(results: Results, folder: Path) -> Path:
@@ -51,4 +52,5 @@ def write_results(results: Results, folder: Path) -> Path:
         documents=results.documents,
         as_of=results.as_of,
         settings=results.settings,
+        past=results.past,
     )

@@ -100,13 +100,15 @@ class AlertSettings(Strict):
 
     kinds: alerts of other kinds are not raised.  lines: most lines of one kind in a digest.  remind_days: days after
     which what has not changed is told again, 0 for never.  worse_points: by how many percentage points of the target a
-    shortfall must have grown to count as worse.  link: where the ledger is to be seen, put below each digest.
+    shortfall must have grown to count as worse.  past_months: what fell due more months ago and was not followed
+    before is counted, not told; 0 for telling everything.  link: where the ledger is to be seen, below each digest.
     """
 
     kinds: tuple[AlertKind, ...] = ("missed", "overdue", "behind", "due_soon", "unreported")
     lines: int = Field(default=15, ge=1)
     remind_days: int = Field(default=30, ge=0)
     worse_points: float = Field(default=1, ge=0)
+    past_months: int = Field(default=12, ge=0)
     link: str = Field(default="", pattern=r"^(https?://\S+)?$")
 
 

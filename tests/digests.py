@@ -9,6 +9,7 @@ from pipeline.alert_digest import Digest, digest
 from pipeline.alerts import raise_alerts
 from schemas.findings import Finding, Gap
 from schemas.records import Statement, content_id
+from schemas.settings import AlertSettings, Settings
 from schemas.values import Agency, Deadline, Measure, RawFigure
 
 AS_OF = date(2031, 9, 30)
@@ -38,6 +39,6 @@ def made(lines: int, **more: str) -> Digest:
     """A digest of so many lines, for agencies in turn."""
     found = [missed(i, agency=f"第{i // 10}责任单位") for i in range(lines)]
     notices = [Notice(alert, "new") for alert in raise_alerts(found, as_of=AS_OF)]
-    text = digest(notices, as_of=AS_OF, lines=lines, **more)
+    text = digest(notices, as_of=AS_OF, settings=Settings(alerts=AlertSettings(lines=lines, **more)))
     assert text is not None
     return text

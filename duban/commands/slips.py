@@ -17,7 +17,8 @@ from duban.options import DATE, OUT_FOLDER, config_option, settings_from
 @click.option("--as-of", type=DATE, default=None, help="哪一天的对照结果（默认最近一次）。")
 def slips(out: Path, db: str, config: Path | None, as_of: date | None) -> None:
     """Issue what is missing and write all slips that hold."""
-    from pipeline.alerts import raise_alerts
+    from pipeline.alert_window import divided
+    from pipeline.alerts import distinct, raise_alerts
     from pipeline.store import Store
     from pipeline.supervision_slip import issue, write_slips
 
@@ -29,9 +30,12 @@ def slips(out: Path, db: str, config: Path | None, as_of: date | None) -> None:
             click.echo("数据库里没有对照结果" + (f"（{as_of}）" if as_of else "") + "，先执行 duban run", err=True)
             raise SystemExit(1)
         day = findings[0].as_of
-        alerts = raise_alerts(findings, as_of=day, settings=settings)
+        raised = raise_alerts(findings, as_of=day, settings=settings)
+        alerts, past = divided(store, raised, as_of=day, settings=settings)
         metas = {doc.name: doc.meta for doc in store.documents()}
         issued = issue(store, alerts, as_of=day, settings=settings, metas=metas)
     write_slips(issued.slips, out)
     left = f"；未明确责任单位的 {issued.nobody} 项没有督办单" if issued.nobody else ""
+    old = sum(alert.kind in settings.slips.kinds for alert in distinct(past))
+    left += f"；时限已过较久（alerts.past_months）的 {old} 项没有督办单" if old else ""
     click.echo(f"督办单 {len(issued.slips)} 份，其中新编号 {issued.fresh} 份，截至 {day}{left}")

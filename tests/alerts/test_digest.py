@@ -13,7 +13,7 @@ from pipeline.alert_digest import Digest, digest, plain
 from pipeline.alert_rules import route
 from pipeline.alerts import raise_alerts
 from schemas.findings import Expected, Finding, Gap
-from schemas.settings import Settings, read_settings
+from schemas.settings import AlertSettings, Settings, read_settings
 from schemas.values import Measure, RawFigure
 
 
@@ -22,7 +22,8 @@ def notices(*found: Finding, **more: Any) -> list[Notice]:
 
 
 def made(*found: Finding, **more: Any) -> Digest:
-    text = digest(notices(*found), as_of=AS_OF, **more)
+    past = more.pop("past", 0)
+    text = digest(notices(*found), as_of=AS_OF, settings=Settings(alerts=AlertSettings(**more)), past=past)
     assert text is not None
     return text
 
@@ -115,6 +116,13 @@ def test_long_lists_are_counted_by_plan_and_agency() -> None:
     assert text.lines[-1].text == rest
 
 
+def test_what_fell_due_long_ago_is_counted_in_one_line() -> None:
+    recent = finding("missed", reported=900, due=AS_OF)
+    assert made(recent, past=312).lines[-1].text == "另有312项时限在2030年9月30日以前，不再逐项提醒，见台账。"
+    assert "2031年6月30日以前" in made(recent, past=1, past_months=3).markdown
+    assert "以前" not in made(recent).markdown
+
+
 def test_without_notices_there_is_no_digest() -> None:
     done = Closing(finding("met", reported=1000).target, "met")
     assert digest([], [done], as_of=AS_OF) is None
@@ -128,7 +136,8 @@ def test_what_was_closed_stands_at_the_end_and_the_link_below() -> None:
         Closing(finding("met", subject="丁").target, "met", told=False),
     ]
     link = "http://oa.qingyan.example/ledger"
-    text = digest(notices(finding("missed", reported=900, due=AS_OF)), done, as_of=AS_OF, link=link)
+    rule = Settings(alerts=AlertSettings(link=link))
+    text = digest(notices(finding("missed", reported=900, due=AS_OF)), done, as_of=AS_OF, settings=rule)
     assert text is not None
     assert text.markdown.endswith(
         "## 已销号（3项）\n\n"

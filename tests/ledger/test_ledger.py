@@ -163,6 +163,13 @@ def test_alerts_say_what_is_wrong_and_by_how_much(workbook):
     assert rows(workbook["预警"])[0]["类别"].value == "超期未结"
 
 
+def test_alerts_that_are_too_old_are_counted(tmp_path):
+    given = office()
+    book = openpyxl.load_workbook(write(tmp_path / "a.xlsx", given, past=41))
+    assert book["预警"]["A2"].value.endswith("；时限在2030年9月30日以前的41项不再预警，状态灯见各表")
+    assert "不再预警" not in openpyxl.load_workbook(write(tmp_path / "b.xlsx", given))["预警"]["A2"].value
+
+
 def test_what_was_not_understood_is_counted(workbook):
     ws = workbook["未能识别"]
     found = [{name: cell.value for name, cell in row.items()} for row in rows(ws)]
