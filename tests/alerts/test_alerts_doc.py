@@ -11,7 +11,7 @@ from duban.cli import cli
 from pipeline.alert_words import KIND_WORDS
 from pipeline.messengers.http import BACK_OFF
 from pipeline.outbox import PATIENCE
-from schemas.settings import PRESETS, read_settings
+from schemas.settings import PRESETS, AlertSettings, read_settings
 
 DOC = (Path(__file__).parents[2] / "docs" / "alerts.md").read_text("utf-8")
 
@@ -38,6 +38,6 @@ def test_commands_shown_are_understood(line):
 def test_kinds_and_numbers_are_those_of_the_code():
     assert set(re.findall(r"^\| `(\w+)` \| (\S+) \| ", DOC, re.M)) >= set(KIND_WORDS.items())
     shown = {name: float(value) for name, value in re.findall(r"`(\w+)` = (\d+)", DOC)}
-    assert shown == PRESETS["points"]
+    assert shown == {**PRESETS["points"], "past_months": AlertSettings().past_months}
     assert f"{len(BACK_OFF) + 1 == 4 and 'four'} times in {sum(BACK_OFF):g} seconds" in DOC
     assert PATIENCE == 3 and "in three runs" in DOC
