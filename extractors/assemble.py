@@ -134,12 +134,16 @@ def _paragraph(ann: Annotations, i: int, *, assigned: bool) -> None:
     text = ann.text
     is_report = ann.document.meta.kind in ("report", "bulletin", "sheet")
     standing: DateMention | None = None
+    crossed = 0
     spoken_of = ""
     topic = _heading_topic(ann, i)
     item = MARK.match(text, p.start, p.end)
     for a, b in sentences(ann.mask, item.end() if item else p.start, p.end):
         if p.heading_end is not None and a < p.heading_end < b:
             a = p.heading_end
+        begins = b - len(ann.mask[a:b].lstrip("；□"))
+        if any(x.end <= begins for x in assignments[crossed:]):
+            standing, crossed = None, sum(x.end <= begins for x in assignments)  # another body's work begins
         dates = ann.dates_in(a, b)
         quantities = ann.quantities_in(a, b)
         titled = p.heading_end is not None and b <= p.heading_end

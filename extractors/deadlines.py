@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from extractors.context import Context
 from extractors.dates import DateMention
@@ -38,7 +39,7 @@ def set_deadlines(
         if draft.date is not None:
             continue
         own = [d for d in usable if draft.start - 1 <= d.start and d.end <= draft.end + 1]
-        fitting = [d for d in own if d.last is not None and _fits(d, draft, text)]
+        fitting = [d for d in own if d.last is not None and _fits(d, draft, text) and not _of_a_paper(d, draft, context)]
         firm = [d for d in fitting if not d.local]
         if firm:
             draft.date = firm[-1] if len(firm) == 1 or draft.role == "target" else firm[0]
@@ -89,6 +90,13 @@ def set_deadlines(
         and _leads(text, start, d) and (context.anchor.written is None or d.last >= context.anchor.written or d.kind == "plan_period")
     ]  # fmt: skip
     return leading[-1] if leading else standing
+
+
+def _of_a_paper(d: DateMention, draft: Draft, context: Context) -> bool:
+    """编制2030年清单, written in 2031: the year of what a paper is about is over before the paper is due."""
+    written = context.anchor.written or (date(context.anchor.year, 1, 1) if context.anchor.year else None)
+    paper = draft.rule in ("milestone.paper", "milestone.soft", "milestone.work", "milestone.activity")
+    return bool(paper and written and d.last and d.last < date(written.year, 1, 1))
 
 
 def _leads(text: str, start: int, d: DateMention) -> bool:

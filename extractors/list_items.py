@@ -112,7 +112,9 @@ def list_items(text: str, mask: str, a: int, b: int, quantities: list[Quantity])
         noun_before = gap[: joiners[0].start()].strip("（）□")
         last = joiners[-1] if not noun_before else joiners[0]
         noun_after = gap[last.end() :]
-        if noun_before or noun_after.strip("（"):
+        if noun_before and not gap[joiners[-1].end() :].strip("（□"):  # 10个碳中和领域的实验室和｜5个中心
+            cuts.append(one.outer_end + joiners[-1].start())
+        elif noun_before or noun_after.strip("（"):
             cuts.append(one.outer_end + joiners[0].start())
     if cuts and _one_predicate(text, a, b, quantities):
         cuts = []

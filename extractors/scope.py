@@ -88,7 +88,10 @@ def assign(ann: Annotations) -> None:
                     d.agencies = d.agencies + [n for n in x.agencies if n.name not in {y.name for y in d.agencies}]
                 begin, title = x.end, None
                 continue
-            new, covered = _apply(ann, x, begin if begin is not None else p.start, title, everywhere)
+            own = title
+            if title is not None and len(found) > 1 and title[1] + 6 < x.start:
+                own = _first_clause(ann, title[1], x.start)  # the title is of all the bodies' work, not of the first's
+            new, covered = _apply(ann, x, begin if begin is not None else p.start, own, everywhere)
             added += new
             line = covered + new if whole_line else None
             begin, title = x.end, None
@@ -134,7 +137,7 @@ def _apply(
             "task",
             start,
             start + len(words),
-            tidy(words),
+            tidy(words.rpartition("，")[2] if title is None else words),
             "task.assigned",
             agencies=names,
             date=due,
@@ -204,12 +207,25 @@ def _own_title(ann: Annotations, start: int, end: int) -> tuple[int, int] | None
     return first
 
 
+# how or on what ground a work is done; the work is what follows
+_BY_WAY_OF = re.compile(r"(?:以|聚焦|围绕|结合|依托|按照|通过|为|根据|针对|发挥|充分发挥|坚持|落实《|统筹|立足|对标|借助|利用)")
+
+
 def _first_clause(ann: Annotations, start: int, end: int) -> tuple[int, int] | None:
+    """The first clause that says a work, with the words before it on its ground or means."""
+    opening: int | None = None
     for s in sentences(ann.mask, start, end):
         for c in clauses(ann.mask, *s):
             words = ann.text[slice(*c)].strip("；。， \n")
-            if len(words) >= 4:
-                a = c[0] + ann.text[slice(*c)].find(words)
-                stop = words.find("；")
-                return a, a + (stop if stop > 3 else len(words))
+            if len(words) < 4:
+                continue
+            a = c[0] + ann.text[slice(*c)].find(words)
+            stop = words.find("；")
+            b = a + (stop if stop > 3 else len(words))
+            if opening is None and b < s[1] - 6 and stop < 0 and len(words) <= 40 and _BY_WAY_OF.match(words):
+                opening = a
+                continue
+            return (a if opening is None else opening), b
+        if opening is not None:
+            break
     return None

@@ -35,7 +35,7 @@ _POINTS = re.compile(
     rf"(?P<n>(?<![\d.]){ARABIC}|(?<![{CHINESE}点]){NUMERAL}+)(?:个(?:(?P<more>多|余)|(?P<post>{AFTER_WORDS})的?)|(?P<bare>))百分点|(?<![{CHINESE}\d])半个百分点"
 )
 _POINT = re.compile(r"百分点(?<![^半]个百分点)")
-_NO_GROWTH = re.compile(r"零(?:增长|新增)(?<![归清为]零..)")
+_NO_GROWTH = re.compile(r"(?<!趋)零(?:增长|新增)(?<![归清为]零..)")
 _DOUBLE = re.compile(r"翻(?:了)?(?P<n>[一两二三四]|\d(?:\.\d)?)番(?P<post>以上|多|左右)?|翻番(?P<post2>以上|左右)?")
 _HALF = re.compile(
     r"(?:(?P<pre>超过|超出|超|过|近|逾|达到|达|占到?|约|不足|不到)(?:了)?(?:一半|半数|(?<![足到])半(?![年月天日小径数个]))|一半|半数(?=以[上下]))(?P<post>以上|以下|左右|多)?"

@@ -48,6 +48,7 @@ def alert(
     as_of: date,
     settings: Settings,
     titles: Held[Mapping[str, str | None]],
+    places: Held[Mapping[str, str | None]] | None = None,
 ) -> Held[Alerted]:
     """Put what is new or worse into the outbox, then send what waits there, from this run or an earlier one."""
     raised = raise_alerts(findings.value, as_of=as_of, settings=settings)
@@ -55,6 +56,6 @@ def alert(
     with Store(db.get_secret_value()) as store:
         prepare(ways)
         now, past = divided(store, raised, as_of=as_of, settings=settings)
-        said = titles.value
-        told = tell(store, now, findings.value, ways, as_of=as_of, settings=settings, titles=said, past=past)
+        about = {"titles": titles.value, "places": places.value if places else None}
+        told = tell(store, now, findings.value, ways, as_of=as_of, settings=settings, past=past, **about)
         return Held(Alerted(distinct(now), told, flush(store, ways, as_of=as_of), len(distinct(past))))

@@ -86,7 +86,9 @@ def main(
     findings = compare(Held(plans), Held(answers), db=db, as_of=as_of, workers=workers)
     watcher().stage("预警")
     titles = {doc.name: doc.meta.title for doc in documents}
-    alerts = alert(findings, db=db, out=out, as_of=as_of, settings=settings, titles=Held(titles)).value
+    places = {doc.name: doc.meta.place for doc in documents}
+    said, where = Held(titles), Held(places)
+    alerts = alert(findings, db=db, out=out, as_of=as_of, settings=settings, titles=said, places=where).value
 
     watcher().stage("写台账")
     with Store(db.get_secret_value()) as store:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -23,6 +23,7 @@ from pipeline.alert_words import (
 )
 from pipeline.wording import day, marked
 from schemas.findings import Finding
+from schemas.records import Statement
 from schemas.settings import Settings
 
 LineKind = Literal["title", "summary", "heading", "agency", "item", "note", "link"]
@@ -62,13 +63,14 @@ def digest(
     as_of: date,
     settings: Settings | None = None,
     past: int = 0,
+    called: Callable[[Statement], str] = agency_words,
 ) -> Digest | None:
     """The digest of a run in simplified Chinese, by kind and lead agency; None where there is nothing to tell.
 
     Every line has the words of the plan and of the report, the gap and the deadline. What has got worse says what it
     was, a reminder says how often it has been told. Of one kind at most `alerts.lines` are shown; others are counted
     by document and agency and left to the ledger, whose address is `alerts.link`.  closings: matters that are done
-    with, named at the end.  past: how many fell due too long ago to be told.
+    with, named at the end.  past: how many fell due too long ago to be told.  called: what to call who is responsible.
     """
     if not notices:
         return None
@@ -80,8 +82,8 @@ def digest(
         chosen = sorted((n for n in notices if n.alert.kind == kind), key=lambda n: n.why == "reminder")
         if chosen:
             out.append(Line("heading", f"{words}（{len(chosen)}项）"))
-            out += _listed(chosen[:lines], as_of)
-            out += _counted(chosen[lines:])
+            out += _listed(chosen[:lines], as_of, called)
+            out += _counted(chosen[lines:], called)
     done = [c for c in closings if c.told]
     if done:
         out.append(Line("heading", f"已销号（{len(done)}项）"))
@@ -123,19 +125,19 @@ def _summary(notices: Sequence[Notice]) -> str:
     return f"共{len(notices)}项：{by_kind}；其中{by_why}。"
 
 
-def _listed(notices: Sequence[Notice], as_of: date) -> list[Line]:
+def _listed(notices: Sequence[Notice], as_of: date, called: Callable[[Statement], str]) -> list[Line]:
     """Lines by lead agency, in the order in which the agencies first come; what nobody answers for last."""
     order: dict[str, list[Notice]] = {}
     for notice in notices:
-        order.setdefault(agency_words(notice.alert.finding.target), []).append(notice)
+        order.setdefault(called(notice.alert.finding.target), []).append(notice)
     out = []
     for agency in sorted(order, key=lambda name: name == NOBODY):
         out.append(Line("agency", plain(agency)))
-        out += [Line("item", _item(notice, as_of)) for notice in order[agency]]
+        out += [Line("item", _item(notice, as_of, agency)) for notice in order[agency]]
     return out
 
 
-def _item(notice: Notice, as_of: date) -> str:
+def _item(notice: Notice, as_of: date, agency: str) -> str:
     found = notice.alert.finding
     target, answer = found.target, found.answer
     said = f"目标{_harmless(marked(quote(target)))}（{plain(target.doc)}）"
@@ -145,7 +147,9 @@ def _item(notice: Notice, as_of: date) -> str:
     parts.append(distance(found))
     if notice.alert.kind == "behind" and found.expected is not None and _on_a_line(found):
         parts.append(expected_words(found.expected, target.measures[0]))
-    return "；".join([*parts, f"时限{deadline_words(found.target, as_of)}"])
+    parts.append(f"时限{deadline_words(found.target, as_of)}")
+    written = agency_words(target)
+    return "；".join(parts + ([f"文中责任单位作{plain(written)}"] if written != agency else []))
 
 
 def _harmless(words: str) -> str:
@@ -171,14 +175,14 @@ def _mark(notice: Notice) -> str:
     return f"【加重，{before.month}月{before.day}日为{KIND_WORDS[kind]}】"
 
 
-def _counted(rest: Sequence[Notice]) -> list[Line]:
+def _counted(rest: Sequence[Notice], called: Callable[[Statement], str]) -> list[Line]:
     """另有27项，见台账：甲方案（市水务局）20项、乙方案（市住建局）7项."""
     if not rest:
         return []
 
     def place(notice: Notice) -> tuple[str, str]:
         target = notice.alert.finding.target
-        return plain(target.doc), plain(agency_words(target))
+        return plain(target.doc), plain(called(target))
 
     counts = [(len(list(group)), key) for key, group in groupby(sorted(rest, key=place), key=place)]
     counts.sort(key=lambda pair: (-pair[0], pair[1]))

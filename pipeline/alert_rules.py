@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from fnmatch import fnmatchcase
 
+from pipeline.agency_groups import means
 from pipeline.alert_book import Closing, Notice
 from schemas.findings import Alert
 from schemas.records import Statement
@@ -54,7 +55,8 @@ def _place(rule: Rule, target: Statement, titles: Mapping[str, str | None]) -> b
     """Whether a target's plan and agencies are those of the rule."""
     names = [name for name in (target.doc, titles.get(target.doc)) if name]
     agencies = [agency.name for agency in target.agencies]
-    return (not rule.plans or _any(rule.plans, names)) and (not rule.agencies or _any(rule.agencies, agencies))
+    meant = _any(rule.agencies, agencies) or any(means(asked, name) for asked in rule.agencies for name in agencies)
+    return (not rule.plans or _any(rule.plans, names)) and (not rule.agencies or meant)
 
 
 def _any(patterns: Iterable[str], names: Sequence[str]) -> bool:

@@ -6,14 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from pipeline.agency_groups import bodies_of
 from pipeline.alert_book import Book, Closing, Notice
 from pipeline.alert_digest import digest
 from pipeline.alert_rules import route
+from pipeline.alert_words import agency_words
 from pipeline.alerts import distinct
 from pipeline.messengers.base import Channel
 from pipeline.outbox import put
 from pipeline.store import Store
 from schemas.findings import Alert, Finding
+from schemas.records import Statement
 from schemas.settings import Settings
 
 
@@ -43,12 +46,20 @@ def tell(
     settings: Settings,
     titles: Mapping[str, str | None] | None = None,
     past: Sequence[Alert] = (),
+    places: Mapping[str, str | None] | None = None,
 ) -> Told:
     """Write down what is to be told, and put one digest for each channel into the outbox, in one transaction.
 
     alerts: all that hold as of the day.  findings: all of the run.  titles: of the documents, by file name.  past: what
-    fell due too long ago to be told (`pipeline.alert_window`), which digests count.
+    fell due too long ago to be told (`pipeline.alert_window`), which digests count.  places: of the documents, by file
+    name, which tell apart the agencies of one name and bring together those of several.
     """
+    homes = places or {}
+    bodies = bodies_of((alert.finding.target for alert in alerts), homes)
+
+    def called(target: Statement) -> str:
+        return agency_words(target, lambda name: bodies.label(name, homes.get(target.doc)))
+
     with store.begin() as conn:
         book = Book(conn, as_of=as_of, settings=settings)
         notices, closings = book.consider(alerts, findings)
@@ -59,7 +70,7 @@ def tell(
         for channel in channels:
             own, done = shares[channel.name]
             past_here = len(left[channel.name][0])
-            text = digest(own, done, as_of=as_of, settings=settings, past=past_here)
+            text = digest(own, done, as_of=as_of, settings=settings, past=past_here, called=called)
             if text is not None:
                 put(conn, channel.name, channel.pages(text), as_of=as_of, alerts=len(own))
     return Told(tuple(n for n in notices if n.alert.key in told), tuple(closings))

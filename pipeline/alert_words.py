@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from typing import Literal
 
@@ -14,7 +15,6 @@ from pipeline.wording import (
     delay_words,
     marked,
     measures_words,
-    names,
     number,
     readable,
 )
@@ -100,9 +100,11 @@ def about(value: float, unit: str) -> str:
     return amount(round(value, 0 if abs(value) >= 100 else 1), unit)
 
 
-def agency_words(statement: Statement) -> str:
-    """Lead agencies, else any agencies, else 未明确责任单位."""
-    return names(statement, "lead") or "、".join(a.name for a in statement.agencies) or NOBODY
+def agency_words(statement: Statement, called: Callable[[str], str] = str) -> str:
+    """Lead agencies, else any agencies, else 未明确责任单位.  called: what to call one, by its name as written."""
+    leads = [a.name for a in statement.agencies if a.role == "lead"]
+    found = leads or [a.name for a in statement.agencies]
+    return "、".join(dict.fromkeys(called(name) for name in found)) or NOBODY
 
 
 def deadline_words(statement: Statement, as_of: date | None = None) -> str:

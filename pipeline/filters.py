@@ -9,6 +9,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, Connection, Select, exists, func, select
 
 from pipeline import search_index
+from pipeline.agency_groups import means
 from schemas import tables as t
 
 
@@ -16,8 +17,9 @@ from schemas import tables as t
 class Filters:
     """What a statement must be like; None asks for nothing, several conditions must all hold.
 
-    role: target, progress or task.  agency, place: part of a name.  doc: the file's name.  path: where it was read.
-    indicator: canonical name.  due_before, due_after: first and last day are included; statements without a due date
+    role: target, progress or task.  agency, place: part of a name; an agency is found under any of its names (住建局 is
+    住房和城乡建设局).  doc: the file's name.  path: where it was read.  indicator: canonical name.  due_before,
+    due_after: first and last day are included; statements without a due date
     do not match.  text: words separated by blanks, each somewhere in subject, indicator, agencies, headings or quote.
     status: of the latest finding, one or several.
     """
@@ -46,7 +48,9 @@ def conditions(conn: Connection, filters: Filters) -> list[ColumnElement[bool]]:
     if filters.due_after is not None:
         found.append(s.c.due_date >= filters.due_after)
     if filters.agency is not None:
-        named = a.c.name.contains(filters.agency, autoescape=True)
+        asked = filters.agency
+        same = [name for name in conn.scalars(select(a.c.name).distinct()) if means(asked, name)]
+        named = a.c.name.contains(asked, autoescape=True) | a.c.name.in_(same)
         found.append(exists().where(a.c.statement_id == s.c.id, named))
     if filters.place is not None:
         found.append(s.c.document_id.in_(select(d.c.id).where(d.c.place.contains(filters.place, autoescape=True))))

@@ -11,6 +11,7 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline import ledger_style as style
+from pipeline.agency_groups import bodies_of
 from pipeline.alert_words import KIND_WORDS, NOBODY
 from pipeline.ledger_items import COLOURS, DONE, Item
 from pipeline.ledger_sheets import ALERT_COLOURS, distance, responsible
@@ -78,13 +79,14 @@ def write_overview(
         for alert in alerts[:GRAVEST]:
             page.alert(alert, sources)
 
+    homes = {doc.name: doc.meta.place for doc in documents}
     page.section("三、按牵头单位", ("序号", "牵头单位", *_COUNTS))
-    for number, (name, counts) in enumerate(_by_agency(found), 1):
+    for number, (name, counts) in enumerate(_by_agency(found, homes), 1):
         page.row([number, name, *counts])
     if any(len(_leads(item)) > 1 for item in found):
         page.note("几个单位共同牵头的事项，各单位分别计数，相加多于总数。")
 
-    places = {doc.name: doc.meta.place or NOWHERE for doc in documents}
+    places = {name: place or NOWHERE for name, place in homes.items()}
     if len(set(places.values())) >= SEVERAL:
         page.section("四、按地区", ("序号", "地区", *_COUNTS))
         for number, (name, counts) in enumerate(_by_place(found, places), 1):
@@ -224,11 +226,16 @@ def _counted(found: Sequence[Item]) -> list[int]:
     return [len(found), done, colours["绿"] - done, *(colours[colour] for colour in COLOURS[1:])]
 
 
-def _by_agency(found: Sequence[Item]) -> list[tuple[str, list[int]]]:
-    """Counts by lead agency, those with most red first; an item of two leads counts for both."""
+def _by_agency(found: Sequence[Item], homes: Mapping[str, str | None]) -> list[tuple[str, list[int]]]:
+    """Counts by lead agency, those with most red first; an item of two leads counts for both.
+
+    An agency under several names is one, called by the fullest of them.  homes: places of documents, by name.
+    """
     groups: dict[str, list[Item]] = {}
+    bodies = bodies_of((item.statement for item in found), homes)
     for item in found:
-        for name in _leads(item) or (NOBODY,):
+        home = homes.get(item.statement.doc)
+        for name in dict.fromkeys(bodies.label(lead, home) for lead in _leads(item)) or (NOBODY,):
             groups.setdefault(name, []).append(item)
     return _worst_first(groups, NOBODY, AGENCIES, "其余{}个单位")
 

@@ -63,8 +63,9 @@ def search(
 ) -> pd.DataFrame:
     """The current statements that meet every filter, by document and place; columns as in SEARCH_COLUMNS.
 
-    agency, place: part of a name.  due_before, due_after: these days are included; what has no due date does not
-    match.  text: words separated by blanks that must all occur in subject, indicator, agencies, headings or quote.
+    agency, place: part of a name, an agency's under any of its names.  due_before, due_after: these days are included;
+    what has no due date does not match.  text: words separated by blanks that must all occur in subject, indicator,
+    agencies, headings or quote.
     status: of the latest finding, one or several.  limit: at most so many rows.
     """
     states = (status,) if isinstance(status, str) else status

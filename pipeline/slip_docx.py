@@ -107,6 +107,7 @@ def particulars(slip: Slip, longest: int) -> list[tuple[str, str]]:
         ("完成时限", _cut(slip.due, 40)),
         ("依据原文", f"{marked(_cut(slip.quote, longest))}（{_cut(slip.source, short)}{place}）"),
         ("进展情况", f"{said}；{status_words(slip.kind)}" + (f"，{slip.gap}" if slip.gap else "") + "。"),
+        ("共同牵头", _cut(slip.joint, short)),
         ("配合单位", _cut(slip.support, short)),
     ]
     return [(name, words) for name, words in rows if words]
@@ -119,7 +120,7 @@ def _opening(slip: Slip) -> str:
 
 
 def _demands(slip: Slip) -> tuple[str, ...]:
-    together = "会同配合单位" if slip.support else ""
+    together = "会同有关单位" if slip.joint else "会同配合单位" if slip.support else ""
     by = f"{slip.reply_by.year}年{slip.reply_by.month}月{slip.reply_by.day}日"
     return (
         f"一、办理要求。请查明原因，明确责任人、措施和完成时间，{together}抓紧办理；确需延期的，请提出延期申请并说明理由。",

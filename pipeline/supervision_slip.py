@@ -16,6 +16,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, func, select
 
+from pipeline.agency_groups import Bodies, bodies_of
 from pipeline.alert_words import KIND_WORDS, distance, quote, told
 from pipeline.alerts import distinct
 from pipeline.rows import Row
@@ -41,6 +42,7 @@ class Slip:
     mark, year, number: its number, 督办〔2031〕3号.  agency: to whom.  issuer: who signs, empty where nobody is known.
     source: the plan's title and number.  quote, place: the plan's own words and where they stand.  report: the report's
     words with day and document, or that there are none.  gap: how far from done.  reply_by: by when to answer.
+    support, joint: who supports, and who leads together with the agency, as the plan names them.
     """
 
     mark: str
@@ -61,6 +63,7 @@ class Slip:
     report: str
     gap: str
     support: str
+    joint: str = ""
 
     @property
     def label(self) -> str:
@@ -105,17 +108,22 @@ def issue(
     nobody = 0
     held: list[Slip] = []
     fresh: list[Row] = []
+    homes = {name: meta.place for name, meta in (metas or {}).items()}
     with store.begin() as conn:
         kept, last = _kept(conn), _last(conn, as_of.year)
         since = {row.key: row.first_as_of for row in conn.execute(select(t.alerts.c.key, t.alerts.c.first_as_of))}
+        bodies = bodies_of((alert.finding.target for alert in alerts), homes)
         for key, alert in chosen.items():
-            agencies = addressed(alert.finding.target)
+            home = homes.get(alert.finding.target.doc)
+            agencies = dict.fromkeys(bodies.name(name, home) for name in addressed(alert.finding.target))
             nobody += not agencies
+            before = {bodies.name(name, home): slip for name, slip in kept.get(key, {}).items()}
             for agency in agencies:
-                slip = kept.get((key, agency))
+                slip = before.get(agency)
                 if slip is None or slip.issued < since.get(key, slip.issued):
                     meta = (metas or {}).get(alert.finding.target.doc)
-                    slip = made(alert, agency, last + len(fresh) + 1, as_of=as_of, rule=settings.slips, meta=meta)
+                    number = last + len(fresh) + 1
+                    slip = made(alert, agency, number, as_of=as_of, rule=settings.slips, meta=meta, bodies=bodies)
                     fresh.append(_row(key, slip))
                 held.append(slip)
         insert_rows(conn, t.slips, fresh)
@@ -131,11 +139,25 @@ def write_slips(slips: Sequence[Slip], folder: Path) -> list[Path]:
     return [write_slip(slip, folder / slip.file_name) for slip in slips]
 
 
-def made(alert: Alert, agency: str, number: int, *, as_of: date, rule: Slips, meta: Meta | None = None) -> Slip:
-    """The slip for one agency and one alert."""
+def made(
+    alert: Alert,
+    agency: str,
+    number: int,
+    *,
+    as_of: date,
+    rule: Slips,
+    meta: Meta | None = None,
+    bodies: Bodies | None = None,
+) -> Slip:
+    """The slip for one agency and one alert.  bodies: who is who, where an agency has several names."""
     found = alert.finding
+    home = meta.place if meta else None
     target, end = found.target, found.target.deadline.end if found.target.deadline else None
-    others = [a.name for a in target.agencies if a.name != agency and a.role != "person"]
+    others = [
+        (a.role, a.name)
+        for a in target.agencies
+        if a.role != "person" and agency not in (a.name, bodies.name(a.name, home) if bodies else None)
+    ]
     title = (meta.title if meta else None) or Path(target.doc).stem
     number_of = f"（{meta.number}）" if meta and meta.number else ""
     return Slip(
@@ -156,7 +178,8 @@ def made(alert: Alert, agency: str, number: int, *, as_of: date, rule: Slips, me
         place=place_words(target),
         report=_report(found),
         gap=distance(found) if found.gap is not None else "",
-        support="、".join(dict.fromkeys(others)),
+        support="、".join(dict.fromkeys(name for role, name in others if role != "lead")),
+        joint="、".join(dict.fromkeys(name for role, name in others if role == "lead")),
     )
 
 
@@ -180,10 +203,13 @@ def _report(found: Finding) -> str:
     return f"{told(answer, QUOTE)}（{when}{answer.doc}）"
 
 
-def _kept(conn: Connection) -> dict[tuple[str, str], Slip]:
+def _kept(conn: Connection) -> dict[str, dict[str, Slip]]:
     """The latest slip of each matter and agency."""
     found = select(t.slips).order_by(t.slips.c.year, t.slips.c.number)
-    return {(row["alert_key"], row["agency"]): _read(row["content"]) for row in conn.execute(found).mappings()}
+    out: dict[str, dict[str, Slip]] = {}
+    for row in conn.execute(found).mappings():
+        out.setdefault(row["alert_key"], {})[row["agency"]] = _read(row["content"])
+    return out
 
 
 def _last(conn: Connection, year: int) -> int:

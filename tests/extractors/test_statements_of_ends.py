@@ -1,4 +1,4 @@
-"""What a plan of several years wants to see by its end: led states, shared states, pure numbers, and who sees to them."""
+"""What a plan of several years wants to see by its end: led and shared states, pure numbers, and who sees to them."""
 
 from datetime import date
 
