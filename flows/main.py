@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -85,9 +85,8 @@ def main(
     watcher().stage("对照")
     findings = compare(Held(plans), Held(answers), db=db, as_of=as_of, workers=workers)
     watcher().stage("预警")
-    titles = {doc.name: doc.meta.title for doc in documents}
-    places = {doc.name: doc.meta.place for doc in documents}
-    said, where = Held(titles), Held(places)
+    said: Held[Mapping[str, str | None]] = Held({doc.name: doc.meta.title for doc in documents})
+    where: Held[Mapping[str, str | None]] = Held({doc.name: doc.meta.place for doc in documents})
     alerts = alert(findings, db=db, out=out, as_of=as_of, settings=settings, titles=said, places=where).value
 
     watcher().stage("写台账")

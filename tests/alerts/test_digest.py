@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from made import AS_OF, JUNE, PLAN, finding
@@ -11,9 +12,14 @@ from made import AS_OF, JUNE, PLAN, finding
 from pipeline.alert_book import Closing, Notice
 from pipeline.alert_digest import Digest, digest, plain
 from pipeline.alert_rules import route
+from pipeline.alert_telling import tell
 from pipeline.alerts import raise_alerts
+from pipeline.messengers.files import Folder
+from pipeline.outbox import flush
+from pipeline.store import Store
 from schemas.findings import Expected, Finding, Gap
 from schemas.settings import AlertSettings, Settings, read_settings
+from schemas.settings_channels import FileChannel
 from schemas.values import Measure, RawFigure
 
 
@@ -93,6 +99,30 @@ def test_what_nobody_answers_for_comes_after_what_somebody_does() -> None:
     nobody = finding("unreported", subject="甲", due=JUNE, agency="", strength="must")
     text = made(nobody, finding("unreported", subject="乙", due=JUNE))
     assert [line.text for line in text.lines if line.kind == "agency"] == ["市住建局", "未明确责任单位"]
+
+
+def test_an_agency_under_two_names_is_one_group_and_keeps_its_name_in_the_line(tmp_path: Path) -> None:
+    found = [
+        finding("unreported", subject=f"事项{i}", due=JUNE, agency=agency, doc=doc)
+        for i, (agency, doc) in enumerate(
+            [("市发改委", "甲.md"), ("市发展改革委", "甲.md"), ("市水务局", "甲.md"), ("市水务局", "乙.md")]
+        )
+    ]
+    places = {"甲.md": "青砚市", "乙.md": "砚南市"}
+    with Store(f"sqlite:///{tmp_path / 'duban.db'}") as store:
+        folder = Folder(tmp_path)
+        raised = raise_alerts(found, as_of=AS_OF)
+        tell(store, raised, found, [folder], as_of=AS_OF, settings=Settings(channels=(FileChannel(),)), places=places)
+        flush(store, [folder], as_of=AS_OF)
+    lines = (tmp_path / "digest.md").read_text("utf-8").splitlines()
+    assert [line for line in lines if line.startswith("**")] == [
+        "**市水务局（砚南市）**",
+        "**市发展改革委**",
+        "**市水务局（青砚市）**",
+    ]
+    [written] = [line for line in lines if "事项0" in line]
+    assert written.endswith("；文中责任单位作市发改委")
+    assert not any("文中责任单位作" in line for line in lines if "事项1" in line)
 
 
 def test_what_got_worse_and_what_is_reminded_of_say_so() -> None:
@@ -200,6 +230,13 @@ def test_rules_say_who_is_told_what_and_the_others_are_told_all() -> None:
     }
     assert subjects == {"file": "丁丙乙己戊甲", "值班": "丁丙乙己戊甲", "水务": "丙", "要情": "丁丙甲"}
     assert {name: len(closed) for name, (_, closed) in shares.items()} == {"file": 1, "值班": 1, "水务": 1, "要情": 1}
+
+
+def test_a_rule_knows_an_agency_under_any_of_its_names() -> None:
+    found = notices(finding("missed", reported=900, due=AS_OF, agency="市住房和城乡建设局"))
+    text = '[[channels]]\nkind = "log"\n[[rules]]\nname = "住建"\nto = ["log"]\nagencies = ["%s"]'
+    for asked, told in (("住建局", 1), ("市住建局", 1), ("县住建局", 0), ("市水务局", 0)):
+        assert len(route(found, [], settings=read_settings(text % asked))["log"][0]) == told
 
 
 def test_a_plan_is_known_by_its_title_too() -> None:

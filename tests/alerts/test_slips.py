@@ -96,13 +96,28 @@ def test_the_page_is_laid_out_as_the_standard_has_it(store: Store) -> None:
 
 def test_every_lead_agency_gets_its_own_and_the_others_are_named(store: Store) -> None:
     issued = run(store, overdue(agency="市住建局 市财政局"), missed(subject="乙"))
-    assert [(s.number, s.agency, s.subject, s.support) for s in issued.slips] == [
-        (1, "市住建局", "新建公租房", "市财政局"),
-        (2, "市财政局", "新建公租房", "市住建局"),
-        (3, "市住建局", "乙", ""),
+    assert [(s.number, s.agency, s.subject, s.joint, s.support) for s in issued.slips] == [
+        (1, "市住建局", "新建公租房", "市财政局", ""),
+        (2, "市财政局", "新建公租房", "市住建局", ""),
+        (3, "市住建局", "乙", "", ""),
     ]
-    assert "会同配合单位" in text(issued.slips[0])
+    assert "会同有关单位" in text(issued.slips[0]) and "共同牵头：市财政局" in text(issued.slips[0])
     assert issued.slips[0].issuer == "青砚市人民政府办公室"
+
+
+def test_an_agency_under_two_names_is_one_addressee(store: Store) -> None:
+    issued = run(store, overdue(agency="市发改委 市发展改革委"), missed(subject="乙", agency="市发改委"))
+    assert [(s.agency, s.subject, s.joint) for s in issued.slips] == [
+        ("市发展改革委", "新建公租房", ""),
+        ("市发展改革委", "乙", ""),
+    ]
+
+
+def test_a_slip_stays_when_its_agency_is_named_more_fully_elsewhere(store: Store) -> None:
+    first = run(store, overdue(agency="市发改委"))
+    again = run(store, overdue(agency="市发改委"), missed(subject="乙", agency="市发展和改革委员会"))
+    assert again.slips[0] == first.slips[0] and again.fresh == 1
+    assert [s.agency for s in again.slips] == ["市发改委", "市发展和改革委员会"]
 
 
 def test_only_what_is_asked_for_and_only_where_somebody_is_named(store: Store) -> None:

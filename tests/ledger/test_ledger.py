@@ -29,7 +29,7 @@ from pipeline.ledger_items import Item, Light, items, light, most_wanted
 from pipeline.ledger_style import lines_needed
 from pipeline.reason_words import ISSUE_WORDS
 from schemas.claims import ClaimKind
-from schemas.document import Issue
+from schemas.document import Issue, Meta
 from schemas.errors import StoreError
 from schemas.findings import Expected, Gap
 
@@ -194,6 +194,21 @@ def test_kinds_of_what_was_not_understood_are_in_words(tmp_path):
     assert [row["类别"].value for row in shown] == ["数字未归类", "数据不符：合计"]
     assert shown[0]["原文"].value == "其中23户"
     assert {f"numbers_disagree_{kind}" for kind in get_args(ClaimKind)} <= ISSUE_WORDS.keys()
+
+
+def test_an_agency_under_two_names_is_one_row_of_the_overview(tmp_path):
+    given = [statement(f"绿道{n}", agencies=agencies(n), start=i) for i, n in enumerate(("市发改委", "市发展改革委"))]
+    doc = processed("方案.docx", *given, meta=Meta(place="澄湖市"))
+    other = statement("公园", agencies=agencies("市发展改革委"), doc="计划.docx")
+    away = processed("计划.docx", other, meta=Meta(place="砚南市"))
+
+    def shown(*documents):
+        sheet = openpyxl.load_workbook(write(tmp_path / "a.xlsx", Office([*documents], [], [])))
+        found = [(row[1], row[2]) for row in sheet["概览"].iter_rows(values_only=True) if "发" in str(row[1])]
+        return found, [row["牵头单位"].value for row in rows(sheet["重点任务"])]
+
+    assert shown(doc) == ([("市发展改革委", 2)], ["市发改委", "市发展改革委"])
+    assert shown(doc, away)[0] == [("市发展改革委（澄湖市）", 2), ("市发展改革委（砚南市）", 1)]
 
 
 def test_the_overview_says_that_joint_leads_count_for_each(tmp_path):

@@ -42,10 +42,19 @@ def subjects(frame):
         ({"place": "澄湖", "text": "调度"}, {"召开项目调度会"}),
         ({"place": "别处"}, set()),
         ({"agency": "%"}, set()),
+        ({"agency": "市水利局", "role": "target"}, {"第二污水处理厂提标改造竣工"}),
+        ({"agency": "县水务局"}, set()),
     ],
 )
 def test_filters(store, filters, found):
     assert subjects(search(store, **filters)) == found
+
+
+def test_an_agency_is_found_under_any_of_its_names(store):
+    [asked, *others] = (
+        subjects(search(store, agency=name)) for name in ("市发展和改革委员会", "市发改委", "发改委", "发展改革")
+    )
+    assert asked and all(found == asked for found in others)
 
 
 @pytest.mark.parametrize(
