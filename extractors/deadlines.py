@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -39,7 +38,9 @@ def set_deadlines(
         if draft.date is not None:
             continue
         own = [d for d in usable if draft.start - 1 <= d.start and d.end <= draft.end + 1]
-        fitting = [d for d in own if d.last is not None and _fits(d, draft, text) and not _of_a_paper(d, draft, context)]
+        fitting = [
+            d for d in own if d.last is not None and _fits(d, draft, text) and not _of_a_paper(d, draft, context)
+        ]
         firm = [d for d in fitting if not d.local]
         if firm:
             draft.date = firm[-1] if len(firm) == 1 or draft.role == "target" else firm[0]
@@ -127,9 +128,14 @@ def deadline_of(draft: Draft, context: Context, text: str, source_words: str | N
     if context.default is None or draft.role == "task":
         return None
     default = context.default
+    if draft.role == "progress" and context.mode == "target" and not _told_by(default, context):
+        return None  # what has been reached was not reached at the end of the plan
     start = default.first if default.spanning else None
     words = context.default_text
     return Deadline(start, default.last, words, context.default_source, False, None, default.rule)
 
 
-_ACTING = re.compile(r"^[^，。；]{0,4}(?:要|应|将|负责|牵头)")
+def _told_by(default: DateMention, context: Context) -> bool:
+    """Whether a day was past when the document was written."""
+    written = context.anchor.written
+    return bool(default.last and written and default.last <= written)

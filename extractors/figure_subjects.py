@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extractors.drafts import Draft
+from extractors.figure_lists import continues, extend, same_for_all, spread_sign
 from extractors.list_items import Item
 from extractors.measures import to_measure
 from extractors.subjects import (
@@ -20,10 +21,6 @@ from extractors.subjects import (
 from schemas.records import Role
 from schemas.values import Measure
 
-_GOES_ON = re.compile(
-    r"^(?:约?占|比(?!例|重)|较|同比|环比|其?(?:增幅|增速|增长率|涨幅|占比|比重|规模|总规模|总量|总数|总面积|总长度?|总里程|数量|产量|余额|(?:采购|签约|成交|合同|协议|中标)?金额|(?:协议|合同)(?:总)?(?:投资|引资)额?|(?:合计)?总投资|投资总额|(?:开通|完成|达标|覆盖|普及|使用|开工|竣工|开复工|签约|到位|投产|落地|拆迁|支付|、)+率)$|是|相当于|为|首次|同口径|按可比|年均|年递增|在[^，]{0,12}(?:中|内)?(?:率先|首次)?$|率先|从而|增长|迈上|同期|相比|"
-    r"(?:总量|规模|增速|增幅|总额)(?:位|稳|跃)?[居列]|位居|居(?!民|家|住)|列(?!车)|排名|[从由](?!业)|在?全[国省市][^，]{0,8}(?:中|内)?率先|排|高于|快于|(?:完成|占|超|超额完成)[^，]{0,10}(?:年度)?(?:目标|任务|计划)(?:的)?$|\d[\d.]*[万亿]*[元吨人户个][^，]{0,6}(?:任务|目标|计划|预算)的?$)"
-)
 _OF_PLAN = re.compile(r"(?<=[一-鿿]{2})(?:达到|达|占|完成)[^，达占率]{2,14}的$")
 _SCOPE_COUNT = re.compile(r"^\d+(?:个|家|户|条|项|所)(?=[一-鿿])")
 _ORIGIN = re.compile(r"(?:，)?(?<![理自缘事服遵])[从由](?!业|此)[^，]{0,18}$")
@@ -33,7 +30,6 @@ _NO_NOUN = re.compile(
 _ALL_OF = re.compile(r"分别|均(?![衡等])|全部|都(?!市)|顺利|基本(?!公)")
 _STEP = re.compile(r"新?(?:台阶|大关|关口)")
 _AFTER_NOUN_END = re.compile(r"[，；。]|(?:增长|下降|提高|达到|达(?![产效标]))")
-_ADVERB_END = re.compile(r"(?:分别|均|各|都|全部|累计|预计|总计|共|总)+$")
 # a figure that only describes: 占地50亩, 人口12万
 _DESCRIBES = re.compile(
     r"^[^达完率年]*(?:占地|占地面积|辖区面积|总面积|国土面积|人口|全长|总长|建筑面积|规划面积|总投资|计划投资|概算(?:总)?投资)$"
@@ -56,9 +52,6 @@ _OWN_VERB = re.compile(r"惠及|带动|覆盖|受益|服务|涉及|吸纳|辐射
 # what money is laid out by
 _SPENDS = frozenset(("投资", "投入"))
 _ALLOTS = re.compile(r"安排|投入|拨付|下达|筹措|筹集|兑现|发放")
-_MEASURABLE = re.compile(
-    r"(?:率|比例|比重|占比|覆盖面|满意度|起数|人数|户数|总量|总额|强度|浓度|排放量|收入|产值|增加值|指数|投资|利润|税收|客流量|吞吐量)$"
-)
 
 
 # what only pushes on that which is then said to reach something; what says of which buildings the ratio is
@@ -98,7 +91,7 @@ def drafts_of_item(
     )
 
     if pooled:
-        _spread_sign(measures)
+        spread_sign(measures)
     if alias := _ALIAS.search(left):
         name = tidy(alias["name"])
         return [Draft(role, begin, item.end, name, "measured.indicator", measures, noun=name)], False
@@ -115,8 +108,8 @@ def drafts_of_item(
                 verb=previous.verb,
             )
         ], False
-    if previous is not None and _continues(noun, tail, right, left):
-        _extend(previous, measures, item, pooled, out, bool(re.search("分别|[均各都]", left)))
+    if previous is not None and continues(noun, tail, right, left):
+        extend(previous, measures, item, pooled, out, bool(re.search("分别|[均各都]", left)))
         return [], True
     action, object_ = split_action(noun)
     if (action in _PUSHED and tail) or (action in _BUILT_NEW and object_ and (tail or first.family in _RATES)):
@@ -147,7 +140,7 @@ def drafts_of_item(
         and (re.search("[均都]|分别", tail) or measures[0].unit in ("%", "倍"))
         and re.search("[、和与]", noun)
     ):
-        names = _same_for_all(noun, bool(re.search("[均都]|分别", tail)) or measures[0].raw.unit == "番")
+        names = same_for_all(noun, bool(re.search("[均都]|分别", tail)) or measures[0].raw.unit == "番")
         measures = measures * len(names) if names else measures
     if names:
         return [
@@ -290,53 +283,3 @@ def noun_after(text: str, start: int, end: int) -> str:
     m = _AFTER_NOUN_END.search(words)
     words = words[: m.start()] if m and m.start() else ("" if m else words)
     return tidy(words)
-
-
-def _continues(noun: str, tail: str, right: str, left: str) -> bool:
-    """Whether a figure says more of the subject before it: 增长8%，达到1000亿元; 占GDP比重达45%."""
-    if right and not _GOES_ON.match(noun):
-        return False
-    if not noun:
-        return bool(tail.strip("，、（了")) or not left.strip("，、（") or bool(_ADVERB_END.search(left))
-    return bool(_GOES_ON.match(noun)) or bool(re.fullmatch(r".{0,8}\d{4}年的", noun))
-
-
-def _extend(previous: Draft, measures: list[Measure], item: Item, pooled: bool, out: list[Draft], each: bool) -> None:
-    if each and len(measures) == 1 and previous is out[-1] and previous.rule == "measured.pooled":
-        for d in out:  # A、B分别控制在2万吨、3万吨，均下降8%: the one figure is said of each
-            if d.rule == previous.rule and d.clause == previous.clause and d.start == previous.start:
-                d.measures.append(measures[0])
-                d.end = max(d.end, item.end)
-        return
-    if pooled and len(out) >= len(measures) and previous is out[-1]:
-        group = out[-len(measures) :]
-        if all(len(d.measures) == 1 for d in group):
-            _spread_sign(measures)
-            for d, m in zip(group, measures, strict=True):
-                d.measures.append(m)
-                d.end = item.end
-                d.start = group[0].start
-            return
-    previous.measures.extend(measures)
-    previous.end = max(previous.end, item.end)
-
-
-def _spread_sign(measures: list[Measure]) -> None:
-    """分别下降8%、10%: every figure of a pooled list falls."""
-    if measures and measures[0].value < 0:
-        for i, m in enumerate(measures):
-            if m.value > 0:
-                measures[i] = Measure(-m.value, m.unit, m.comparator, "growth", m.raw, m.upper, m.start, m.end, m.rule)
-    elif measures and measures[0].kind == "growth":
-        for i, m in enumerate(measures):
-            if m.kind == "share":
-                measures[i] = Measure(m.value, m.unit, m.comparator, "growth", m.raw, m.upper, m.start, m.end, m.rule)
-
-
-def _same_for_all(noun: str, said: bool) -> list[str] | None:
-    names = [x for x in re.split(r"[、和与及]", noun) if x]
-    if len(names) < 2 or "等" in noun:
-        return None
-    if said or all(_MEASURABLE.search(n) for n in names):
-        return distribute(noun, len(names))
-    return None

@@ -22,6 +22,7 @@ from extractors.milestone_words import (
     CUE,
     DANGLING,
     ENDS,
+    EVERYBODY,
     EXHORT,
     FORBIDS,
     GENERIC_THING,
@@ -142,7 +143,8 @@ def _behind_actor(text: str, a: int, b: int, actors: Sequence[tuple[int, int]]) 
         if a <= start <= a + 2 and end < b - 3:
             m = CUE.match(text, end, b)
             return m.end() if m else end
-    return a
+    m = EVERYBODY.match(text, a, b)
+    return m.end() if m else a
 
 
 def _before(drafts: Sequence[Draft], opening: int, at: int, previous: tuple[int, int] | None) -> Draft | None:

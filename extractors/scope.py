@@ -208,7 +208,9 @@ def _own_title(ann: Annotations, start: int, end: int) -> tuple[int, int] | None
 
 
 # how or on what ground a work is done; the work is what follows
-_BY_WAY_OF = re.compile(r"(?:以|聚焦|围绕|结合|依托|按照|通过|为|根据|针对|发挥|充分发挥|坚持|落实《|统筹|立足|对标|借助|利用)")
+_BY_WAY_OF = re.compile(
+    r"(?:以|聚焦|围绕|结合|依托|按照|通过|为|根据|针对|发挥|充分发挥|坚持|落实《|统筹|立足|对标|借助|利用)"
+)
 
 
 def _first_clause(ann: Annotations, start: int, end: int) -> tuple[int, int] | None:
