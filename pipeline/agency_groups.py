@@ -14,6 +14,8 @@ from schemas.records import Statement
 
 #: A name, and the place that its document is about.
 Mention = tuple[str, str | None]
+#: Signs by which a name says of what kind its place is: 区住建局.
+_KINDS = "省市州盟区县旗镇乡"
 _Key = tuple[str, str | None, str | None]
 
 
@@ -51,8 +53,12 @@ class Bodies:
         who = identify(name, home)
         if who.generic:
             return name, None, None
-        known = self._places.get((who.body, who.level, None), set())
-        place = who.place or (next(iter(known)) if len(known) == 1 else None)
+        place = who.place
+        if place is None:
+            known = self._places.get((who.body, who.level, None), set())
+            kind = name[:1] if name[:1] in _KINDS else ""
+            fitting = [one for one in known if one.endswith(kind)]  # 区 and 县 are of one level and not the same
+            place = fitting[0] if len(fitting) == 1 else None
         return who.body, who.level, place
 
 

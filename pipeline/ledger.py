@@ -102,14 +102,13 @@ def write_ledger(
         rows.add(name, part)
     for name, part in parts.items():
         _put_items(book, sheets[name], part, as_of, rows)
-    notes = [f"另有{len(alerts) - len(here)}项见续册"] if len(alerts) > len(here) else []
     first = since(as_of, settings or Settings())
-    if past and first is not None:
-        notes.append(f"时限在{day(first)}以前的{past}项不再预警，状态灯见各表")
-    put_alerts(book, sheets[ALERTS], here, rows, as_of, notes=notes)
+    old = [f"另有{past}项时限在{day(first)}以前，不再预警，状态灯见各表"] if past and first is not None else []
+    elsewhere = [f"另有{len(alerts) - len(here)}项见续册"] if len(alerts) > len(here) else []
+    put_alerts(book, sheets[ALERTS], here, rows, as_of, notes=[*elsewhere, *old])
     put_evidence(book, sheets[EVIDENCE], rows, as_of)
     put_unread(book, sheets[UNREAD], issues, documents, as_of)
-    write_overview(sheets[OVERVIEW], parts, rest, alerts, statements, issues, documents, sources, as_of)
+    write_overview(sheets[OVERVIEW], parts, rest, alerts, statements, issues, documents, sources, as_of, notes=old)
     book.save(path)
     _write_rest(path.with_name(REST), rest, [a for a in alerts if a.finding.target.id in away], as_of)
     return path

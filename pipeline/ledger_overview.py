@@ -53,15 +53,17 @@ def write_overview(
     documents: Sequence[Processed | StoredDocument],
     sources: Mapping[str, str],
     as_of: date,
+    *,
+    notes: Sequence[str] = (),
 ) -> None:
     """Counts by light, the gravest alerts, counts by lead agency, by place where there are several, and by document.
 
-    rest: items of the second workbook, which count in the first table alone.
+    rest: items of the second workbook, which count in the first table alone.  notes: more to say of the alerts.
     """
     page = _Page(ws)
     failed = sum(doc.error is not None for doc in documents)
     read = f"读取文件{len(documents)}份" + (f"，其中{failed}份未能读取（见“未能识别”）" if failed else "")
-    page.painter.title("督办台账", f"截至日期：{day(as_of)}　　{read}　　预警{len(alerts)}项")
+    page.painter.title("督办台账", f"截至日期：{day(as_of)}　　{read}　　{'；'.join([f'预警{len(alerts)}项', *notes])}")
     found = [item for part in parts.values() for item in part]
 
     page.section("一、总体情况", ("序号", "类别", *_COUNTS))
@@ -198,7 +200,8 @@ class _Page:
         name = doc.name if not title or title in doc.name else f"{doc.name}\n《{title}》"
         state = f"未能读取：{doc.error.reason}" if doc.error else "扫描件，文字由图像识别" if doc.scanned else "已读取"
         counts = [roles[doc.name, role] for role in ("target", "task", "progress")]
-        values = [DOCUMENT_KINDS[doc.meta.kind], name, None, *counts, unread, None, None]
+        is_circular = doc.meta.kind == "bulletin" and "通报" in name
+        values = ["通报" if is_circular else DOCUMENT_KINDS[doc.meta.kind], name, None, *counts, unread, None, None]
         if doc.error is not None:
             values[0] = None
         self.painter.row(self.at, values)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline import ledger_style as style
-from pipeline.alert_words import KIND_WORDS
+from pipeline.alert_words import KIND_WORDS, told
 from pipeline.ledger_file import Book
 from pipeline.ledger_items import Colour, Item
 from pipeline.ledger_style import Column
@@ -186,7 +186,7 @@ def quotes(finding: Finding) -> str:
     target, answer = finding.target, finding.answer
     lines = [f"目标：{marked(style.text(readable(target.quote), 160))}（{target.doc}）"]
     if answer is not None:
-        lines.append(f"报告：{marked(style.text(readable(answer.quote), 160))}（{answer.doc}）")
+        lines.append(f"报告：{style.text(told(answer, 160))}（{answer.doc}）")
     return "\n".join(lines)
 
 

@@ -30,7 +30,7 @@ KIND_WORDS = {
     "speech": "讲话",
     "report": "报告",
     "notice": "通知",
-    "bulletin": "通报公报",
+    "bulletin": "公报",
     "rules": "制度",
     "sheet": "表格",
     "other": "其他",

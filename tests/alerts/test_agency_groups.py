@@ -25,6 +25,8 @@ def test_bodies_of_two_places_are_two() -> None:
 def test_a_document_that_does_not_say_its_place_means_the_one_that_is_known() -> None:
     one = Bodies([("市住建局", None), ("市住房城乡建设局", "青砚市")])
     assert one.label("市住建局", None) == "市住房城乡建设局"
+    kinds = Bodies([("区住建局", None), ("区住建局", "青砚区"), ("县住建局", "临溪县")])
+    assert kinds.label("区住建局", None) == kinds.label("区住建局", "青砚区") == "区住建局"
     two = Bodies([("市住建局", None), ("市住房城乡建设局", "青砚市"), ("市住房城乡建设局", "砚南市")])
     assert two.label("市住建局", None) == "市住建局"
 

@@ -166,7 +166,8 @@ def test_alerts_say_what_is_wrong_and_by_how_much(workbook):
 def test_alerts_that_are_too_old_are_counted(tmp_path):
     given = office()
     book = openpyxl.load_workbook(write(tmp_path / "a.xlsx", given, past=41))
-    assert book["预警"]["A2"].value.endswith("；时限在2030年9月30日以前的41项不再预警，状态灯见各表")
+    assert book["预警"]["A2"].value.endswith("；另有41项时限在2030年9月30日以前，不再预警，状态灯见各表")
+    assert "另有41项" in book["概览"]["A2"].value
     assert "不再预警" not in openpyxl.load_workbook(write(tmp_path / "b.xlsx", given))["预警"]["A2"].value
 
 
