@@ -32,6 +32,7 @@ from schemas.settings import Settings, Slips
 
 #: Longest quote that a slip keeps; the page may take less.
 QUOTE = 200
+_SIGNS = {"≥": "不低于", "≤": "不超过", "＞": "高于", "＜": "低于"}
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s]+')
 
 
@@ -172,7 +173,7 @@ def made(
         kind=alert.kind,
         subject=target.subject,
         source=f"《{title.strip('《》')}》{number_of}",
-        target=measures_words(target.measures),
+        target=_spelled(measures_words(target.measures)),
         due=(deadline_words(target.deadline) or "未明确") + (f"（{delay_words(end, as_of)}）" if end else ""),
         quote=quote(target, QUOTE),
         place=place_words(target),
@@ -192,6 +193,11 @@ def addressed(target: Statement) -> list[str]:
 def status_words(kind: AlertKind) -> str:
     """What a slip calls the state of its matter."""
     return {"missed": "未按期完成", "overdue": "超期未结"}.get(kind, KIND_WORDS[kind])
+
+
+def _spelled(figures: str) -> str:
+    """Figures as a letter has them: 不低于98% for ≥98%."""
+    return "".join(_SIGNS.get(sign, sign) for sign in figures)
 
 
 def _report(found: Finding) -> str:

@@ -105,6 +105,14 @@ def test_every_lead_agency_gets_its_own_and_the_others_are_named(store: Store) -
     assert issued.slips[0].issuer == "青砚市人民政府办公室"
 
 
+def test_bounds_are_spelled_out(store: Store) -> None:
+    found = overdue()
+    [measure] = found.target.measures
+    least = replace(found, target=replace(found.target, measures=(replace(measure, comparator="ge"),)))
+    [slip] = run(store, least).slips
+    assert slip.target == "不低于1000套"
+
+
 def test_an_agency_under_two_names_is_one_addressee(store: Store) -> None:
     issued = run(store, overdue(agency="市发改委 市发展改革委"), missed(subject="乙", agency="市发改委"))
     assert [(s.agency, s.subject, s.joint) for s in issued.slips] == [
