@@ -23,7 +23,7 @@ from pipeline.rows import Row
 from pipeline.slip_docx import write_slip
 from pipeline.store import Store
 from pipeline.store_write import insert_rows
-from pipeline.wording import day, deadline_words, delay_words, measures_words, names, place_words
+from pipeline.wording import as_of_words, deadline_words, delay_words, measures_words, names, place_words
 from schemas import tables as t
 from schemas.document import Meta
 from schemas.findings import Alert, AlertKind, Finding
@@ -204,9 +204,7 @@ def _report(found: Finding) -> str:
     answer = found.answer
     if answer is None:
         return "各报告中未见进展"
-    end = answer.deadline.end if answer.deadline else None
-    when = f"截至{day(end)}，" if end else ""
-    return f"{told(answer, QUOTE)}（{when}{answer.doc}）"
+    return f"{told(answer, QUOTE)}（{as_of_words(answer, found.as_of)}{answer.doc}）"
 
 
 def _kept(conn: Connection) -> dict[str, dict[str, Slip]]:

@@ -60,7 +60,9 @@ _CELLS = re.compile(r"\s*(?:</t[dh]>\s*<t[dh][^<>]*>|\t)\s*", re.I)
 CELLS = " | "
 _TAGS = re.compile(r"<[a-zA-Z/!][^<>]*>")
 _NOISE = re.compile(r"\*\*|(?<=[\u4e00-\u9fff])[(（][a-züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]+[)）]")
-_BREAK = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \t]*\n\s*(?=[\u3000-\u9fff\uff00-\uffef])")
+_BREAK = re.compile(
+    r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \t]*\n\s*(?=[\u3000-\u9fff\uff00-\uffef])|(?<=\d[.．])[ \t]*\n\s*(?=\d)"
+)
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _POINTS = {"百分点": "个百分点"}
 _INNER = str.maketrans("“”", "‘’")
@@ -183,8 +185,13 @@ def progress_words(finding: Finding | None) -> str:
     if answer.cell is not None and (answer.measures or answer.subject not in said):
         # A sheet's words are its whole row; the figure with its subject says it better.
         said = f"{answer.subject}：{measures_words(answer.measures) or said}"
-    when = f"截至{day(answer.deadline.end)}，" if answer.deadline and answer.deadline.end else ""
-    return f"{said}（{when}{answer.doc}）"
+    return f"{said}（{as_of_words(answer, finding.as_of)}{answer.doc}）"
+
+
+def as_of_words(answer: Statement, as_of: date) -> str:
+    """截至2031年9月30日，: the day of which a report speaks; nothing where that is the end of a year still running."""
+    end = answer.deadline.end if answer.deadline else None
+    return f"截至{day(end)}，" if end is not None and end <= as_of else ""
 
 
 def names(s: Statement, role: str) -> str:
@@ -206,7 +213,7 @@ def marked(words: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Without line breaks and runs of blanks; a break inside Chinese leaves none."""
+    """Without line breaks and runs of blanks; a break inside Chinese or inside a figure leaves none."""
     return " ".join(_BREAK.sub("", text).split())
 
 

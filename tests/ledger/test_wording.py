@@ -178,6 +178,15 @@ def test_what_a_report_says():
     assert progress_words(None) == ""
 
 
+def test_a_report_of_may_does_not_speak_of_december():
+    from office import finding
+
+    told = statement(
+        "就业", measure(4000, "人"), quote="新增就业4000人", doc="报告.pdf", deadline=due(date(2031, 12, 31))
+    )
+    assert progress_words(finding(statement("就业"), told, "on_track")) == "新增就业4000人（报告.pdf）"
+
+
 def test_a_row_of_a_sheet_is_told_by_its_figure():
     from office import finding
 
@@ -198,6 +207,7 @@ def test_a_row_of_a_sheet_is_told_by_its_figure():
         ("重點項(xiàng)目開(kāi)工", "重點項目開工"),
         ("能耗(kW)<5，产值>3", "能耗(kW)<5，产值>3"),
         ("（一）完成", "（一）完成"),
+        ("浓度为34.\n8微克，降低3\n成", "浓度为34.8微克，降低3 成"),
         ("农产品网络零\n  售额增长\n15%", "农产品网络零售额增长 15%"),
     ],
 )
