@@ -23,7 +23,7 @@ _GRADES: dict[AlertKind, int] = {"due_soon": 1, "unreported": 2, "behind": 3, "m
 
 
 #: Words of a subject that a table of tasks has and the text leaves out, or the other way round.
-_FILLING = re.compile(r"建设|工程|项目|工作")
+FILLING = re.compile(r"建设|工程|项目|工作")
 
 
 def raise_alerts(findings: Iterable[Finding], *, as_of: date, settings: Settings | None = None) -> list[Alert]:
@@ -74,7 +74,7 @@ def _named(alert: Alert) -> Hashable:
     target = alert.finding.target
     figures = tuple((m.value, m.unit) for m in target.measures)
     due = target.deadline.end if target.deadline else None
-    return target.doc, alert.kind, due, figures, _FILLING.sub("", target.subject)
+    return target.doc, alert.kind, due, figures, FILLING.sub("", target.subject)
 
 
 def _led_alike(one: Alert, other: Alert) -> bool:

@@ -22,6 +22,7 @@ from pipeline.alert_window import since
 from pipeline.ledger_file import Book
 from pipeline.ledger_items import COLOURS, LIGHTS, Item, items, most_wanted
 from pipeline.ledger_overview import REST, write_overview
+from pipeline.ledger_repeats import repeats
 from pipeline.ledger_sheets import Rows, put_alerts, put_evidence, put_unread
 from pipeline.ledger_style import Column
 from pipeline.ledger_table import MOST_ROWS, Line
@@ -145,7 +146,9 @@ _TABS = {
 def _put_items(book: Book, ws: Worksheet, part: Sequence[Item], as_of: date, rows: Rows | None = None) -> None:
     """One row for each item.  rows: where the evidence stands, to which a row then leads."""
     table = book.table(ws, COLUMNS)
-    table.title(f"督办台账 · {ws.title}", f"截至日期：{day(as_of)}　　{tally(part)}　　（{_LEGEND}）")
+    twice = repeats(part)
+    told = f"（其中{len(twice)}项注明“同第几项”）" if twice else ""
+    table.title(f"督办台账 · {ws.title}", f"截至日期：{day(as_of)}　　{tally(part)}{told}　　（{_LEGEND}）")
     table.header(HEADER)
     if part:
         cells = f"K{HEADER + 1}:K{HEADER + len(part)}"
@@ -155,7 +158,7 @@ def _put_items(book: Book, ws: Worksheet, part: Sequence[Item], as_of: date, row
         ws.add_data_validation(choice)
     lines = (
         Line(
-            _values(number, item),
+            _values(number, item, twice.get(item.statement.id)),
             {_LIGHT: item.light.colour},
             {len(COLUMNS): (EVIDENCE, rows.evidence_of(item))} if rows else {},
         )
@@ -164,13 +167,14 @@ def _put_items(book: Book, ws: Worksheet, part: Sequence[Item], as_of: date, row
     table.fill(HEADER, lines, len(part), freeze=f"D{HEADER + 1}", paper=style.A3)
 
 
-def _values(number: int, item: Item) -> list[object]:
+def _values(number: int, item: Item, same: int | None) -> list[object]:
+    """The cells of a row.  same: the number of the row that says the same, if one does."""
     s = item.statement
     end = s.deadline.end if s.deadline and not s.deadline.recurring else None
     return [
         number,
         item.source,
-        s.subject,
+        s.subject + (f"（同第{same}项）" if same else ""),
         measures_words(s.measures),
         end or deadline_words(s.deadline) or "未明确",
         names(s, "lead"),

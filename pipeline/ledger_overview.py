@@ -14,6 +14,7 @@ from pipeline import ledger_style as style
 from pipeline.agency_groups import bodies_of
 from pipeline.alert_words import KIND_WORDS, NOBODY
 from pipeline.ledger_items import COLOURS, DONE, Item
+from pipeline.ledger_repeats import repeats
 from pipeline.ledger_sheets import ALERT_COLOURS, distance, responsible
 from pipeline.ledger_style import Column, Painter
 from pipeline.wording import KIND_WORDS as DOCUMENT_KINDS
@@ -72,6 +73,9 @@ def write_overview(
     if rest:
         page.row([len(parts) + 1, f"续册（{REST}）", *_counted(rest)])
     page.row([None, "合计", *_counted([*found, *rest])])
+    twice = sum(len(repeats(part)) for part in parts.values())
+    if twice:
+        page.note(f"其中{twice}项在同一文件的正文和表格里各有一处，两处都列出并计数，后一处注明“同第几项”。")
     if rest:
         page.note(f"事项较多：上年以前到期的，以及正常推进而本册放不下的，列入续册 {REST}；以下各表只计本册。")
 
