@@ -108,6 +108,8 @@ class _Reader:
         mode: Mode | None = None
         for level, heading in enumerate(chain):
             says = self._heading_says(heading)
+            if says == "progress" and mode == "target" and not self.report and PERFECT.search(heading):
+                continue  # 环境保护成效显著, under the aims: what is to be then
             if (
                 says == "target"
                 and level

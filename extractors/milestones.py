@@ -30,6 +30,7 @@ from extractors.milestone_words import (
     LIST_OF_STATES,
     MODAL,
     MUST_END,
+    NOUNS_JOINED,
     PAPER,
     PROCESS,
     PROMISE,
@@ -214,6 +215,8 @@ def _milestone(
         object_ = tidy(DANGLING.sub("", PUSHED.sub("", core[: m.start()])))
         if reviewing and weight != "firm":
             return None
+        if NOUNS_JOINED.search(core[: m.start()]):
+            return None  # 加快管网建设和互联互通
         if SHORT.match(object_) or len(object_) < 3:
             if previous is None:
                 return None

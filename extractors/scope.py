@@ -204,6 +204,8 @@ def _own_title(ann: Annotations, start: int, end: int) -> tuple[int, int] | None
     first = next(iter(sentences(ann.mask, start, end)), None)
     if first is None or first[1] - first[0] > 30 or first[1] >= end - 4 or "，" in ann.mask[slice(*first)]:
         return None
+    if len(ann.mask[first[1] : end].strip("；□。 ")) < 4:  # the last line of what stands before, and its bracket
+        return None
     return first
 
 

@@ -32,7 +32,7 @@ _POOL = re.compile(
 )
 # Nouns of pure numbers. A ratio of two quantities counts in 倍, as 2.06:1 does; an index or a coefficient counts in nothing.
 _RATIOS = (
-    "收入比值?|铁钢比|容载比|能效比|师生比|生师比|医护比|床护比|库销比|轻重比|购销比|产销比|存销比|比值|容积率|PUE值?|电能利用效率值?|电能使用效率值?|"
+    "收入比值?|铁钢比|容载比|能效比|师生比|生师比|医护比|床护比|库销比|轻重比|购销比|产销比|存销比|比值|容积率|PUE值?|电能利用效率值?|电能使用效率值?|能源利用效率值?|能源使用效率值?|"
     "电能比值?|放缩比"
 )
 _PURE = "系数|指数|弹性值|综合得分值"

@@ -120,7 +120,7 @@ class _Judge:
         left = self.matches
         for _ in range(TRIES):
             judged = [(m, self._verdict(m)) for m in chosen(self.target, left)]
-            doubted = [m for m, found in judged if not believed(m, found)]
+            doubted = [m for m, found in judged if not believed(self.target, m, found)]
             if not judged:
                 break
             if not doubted:
@@ -161,7 +161,7 @@ class _Judge:
         others = []
         for rival in rivals(self.target, match, self.matches):
             said = self._verdict(rival)
-            if said.status not in (found.status, "incomparable") and believed(rival, said):
+            if said.status not in (found.status, "incomparable") and believed(self.target, rival, said):
                 others.append(rival)
         if not others or found.status == "incomparable":
             return self._made(match, found)

@@ -28,7 +28,7 @@ SHORT, SHORT_BUT_NEAR = 0.78, 0.68
 #: Share of the promised figure from which an answer comes near it.
 NEAR = 0.7
 #: How many times the promised figure an answer may come to and still be of the same thing.
-FAR = 3.0
+FAR, FAR_ABOVE = 3.0, 5.0
 _KIN = re.compile(r"same indicator|kindred indicator")
 
 
@@ -70,8 +70,10 @@ def admissible(target: Profile, match: Match) -> bool:
     return said_of in ("met", "missed") or (said_of == "open" and close) or (bool(answer.measures) and close)
 
 
-def believed(match: Match, found: Verdict) -> bool:
-    """Whether an answer is of the same thing: one that is only somewhat alike and far off is not, whichever way."""
+def believed(target: Profile, match: Match, found: Verdict) -> bool:
+    """Whether an answer is of the same thing: one that is only somewhat alike and far off is not, whichever way; a floor
+    may be passed by more than another figure.
+    """
     undecided = found.status == "incomparable" and not DOUBTS & set(found.reasons)
     if found.gap is None or not match.answer.statement.measures or undecided:
         return True
@@ -79,7 +81,8 @@ def believed(match: Match, found: Verdict) -> bool:
         return True
     ratio = found.gap.ratio
     if found.status in ("met", "on_track"):
-        return ratio is None or 1 / FAR <= ratio <= FAR
+        floor = any(m.comparator in ("ge", "gt") for m in target.statement.measures)
+        return ratio is None or 1 / FAR <= ratio <= (FAR_ABOVE if floor else FAR)
     return match.score >= SHORT_BUT_NEAR and ratio is not None and NEAR <= ratio <= 1 / NEAR
 
 

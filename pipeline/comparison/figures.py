@@ -47,7 +47,7 @@ _STOCK = re.compile(
 # 新增公路通车里程: what is new of a stock, unless the figure is then of all of it.
 _NEW = re.compile(r"新增|净增|新建|新开工|新开|新改")
 _IN_ALL = re.compile(r"总数|总量|总计|累计|共有|增至|增加[到至]|总规模|达到?|稳定在|保持在")
-_REACHES = re.compile(r"达到?$|突破$|规模")
+_REACHES = re.compile(r"(?:达到?|突破)(?:人均|每人每[年月]|每[人户月年])?$|规模")
 _HELD = re.compile(r"稳定在|保持在|稳定达到|总数|总量|累计达")
 #: From so many times the figure asked for as new, a figure without such a word is taken for the sum of all there is.
 ALL_OF_THEM = 4

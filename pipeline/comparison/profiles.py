@@ -162,13 +162,17 @@ def profile(
     )
 
 
+# 城乡居民收入增长与经济发展同步 is of 城乡居民收入
+_PACE = re.compile(r"[与和同][一-鿿]{2,10}?(?:保持|基本|大体)*(?:同步|持平|一致|相当|相适应)(?:增长)?$")
+
+
 def _indicators(statement: Statement) -> tuple[Indicator, ...]:
     """The indicators a statement is of: its own, else the one that opens its subject; words may speak of several."""
     table = indicators()
     if statement.indicator in table:
         return (table[statement.indicator],)
     units = [m.unit for m in statement.measures]
-    known = canonical(statement.subject, units)
+    known = canonical(statement.subject, units) or (None if units else canonical(_PACE.sub("", statement.subject)))
     if known is None and units:
         known = canonical(_CLAUSES.split(without_figures(statement.quote))[0], units)
     if known is not None:
