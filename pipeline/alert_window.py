@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from pipeline.lights import months_later
 from pipeline.store import Store
+from pipeline.wording import told_day
 from schemas import tables as t
 from schemas.findings import Alert
 from schemas.settings import Settings
@@ -44,6 +45,6 @@ def divided(
 
 def _is_past(alert: Alert, first: date) -> bool:
     target, answer = alert.finding.target, alert.finding.answer
-    days = [s.deadline.end for s in (target, answer) if s is not None and s.deadline is not None]
+    days = [target.deadline.end if target.deadline else None, told_day(answer) if answer else None]
     known = [day for day in days if day is not None]
     return bool(known) and max(known) < first

@@ -44,6 +44,8 @@ STAGE_WORDS = {
     "check": "数据核对",
 }
 
+#: The rule of a statement that is a clause of a report in which a name occurs.
+MENTION = "clause.mention"
 #: Bounds before a level, and after a change: ≥1100万人, but 增长8%以上.
 _BEFORE = {"ge": "≥", "gt": "＞", "le": "≤", "lt": "＜"}
 _AFTER = {"ge": "以上", "gt": "以上", "le": "以内", "lt": "以内", "approx": "左右"}
@@ -189,9 +191,16 @@ def progress_words(finding: Finding | None) -> str:
 
 
 def as_of_words(answer: Statement, as_of: date) -> str:
-    """截至2031年9月30日，: the day of which a report speaks; nothing where that is the end of a year still running."""
-    end = answer.deadline.end if answer.deadline else None
+    """截至2031年9月30日，: the day of which a report speaks; nothing where that is the end of a year still running, or
+    where the report does not say.
+    """
+    end = told_day(answer)
     return f"截至{day(end)}，" if end is not None and end <= as_of else ""
+
+
+def told_day(answer: Statement) -> date | None:
+    """The last day of which a report speaks; None for a mere mention, which has no day but that of the comparison."""
+    return answer.deadline.end if answer.deadline and answer.rule != MENTION else None
 
 
 def names(s: Statement, role: str) -> str:

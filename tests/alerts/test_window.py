@@ -76,7 +76,10 @@ def test_nothing_is_lost(store: Store) -> None:
 def test_an_old_target_of_which_a_new_report_speaks_is_told(store: Store) -> None:
     spoken = finding("missed", subject="旧账", reported=400, due=LONG_AGO, told=JUNE)
     before = finding("missed", subject="老账", reported=400, due=LONG_AGO, told=LONG_AGO)
-    assert told(store, [spoken, before]) == ["旧账"]
+    assert spoken.answer is not None
+    named = replace(spoken, answer=replace(spoken.answer, rule="clause.mention"))
+    named = replace(named, target=replace(named.target, subject="只提到", id="a1b2c3"))
+    assert told(store, [spoken, before, named]) == ["旧账"]
 
 
 def test_a_target_without_a_day_is_never_too_old(store: Store) -> None:

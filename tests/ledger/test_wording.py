@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from office import due, measure, statement
+from office import AS_OF, due, measure, statement
 
 from pipeline.comparison.levels import LEVELS
 from pipeline.reason_words import reason_words
@@ -185,6 +185,8 @@ def test_a_report_of_may_does_not_speak_of_december():
         "就业", measure(4000, "人"), quote="新增就业4000人", doc="报告.pdf", deadline=due(date(2031, 12, 31))
     )
     assert progress_words(finding(statement("就业"), told, "on_track")) == "新增就业4000人（报告.pdf）"
+    named = statement("就业", quote="就业稳中向好", doc="报告.pdf", deadline=due(AS_OF), rule="clause.mention")
+    assert progress_words(finding(statement("就业"), named, "incomparable")) == "就业稳中向好（报告.pdf）"
 
 
 def test_a_row_of_a_sheet_is_told_by_its_figure():
