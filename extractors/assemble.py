@@ -147,6 +147,8 @@ def _paragraph(ann: Annotations, i: int, *, assigned: bool) -> None:
         dates = ann.dates_in(a, b)
         quantities = ann.quantities_in(a, b)
         titled = p.heading_end is not None and b <= p.heading_end
+        if titled:
+            quantities = [q for q in quantities if not _ROUND_NAME.match(text, q.start)]
         if (titled or p.level is not None) and not quantities and not any(d.before for d in dates):
             continue
         acting = [] if is_report else find_actors(text[a:b])
@@ -170,12 +172,14 @@ def _paragraph(ann: Annotations, i: int, *, assigned: bool) -> None:
                 reports=is_report,
                 actors=[(a + c, a + d) for c, d, _ in acting],
                 spoken=ann.document.meta.kind == "speech",
+                due=standing is not None and not is_report,
             )
         if not found and context.goals and role == "target" and item and a <= item.end() and b >= p.end - 1:
             found = [d for d in [goal_item(text, max(a, item.end()), b)] if d]
         found = [d for d in found if not _only_named(text, d)]
         for d in found:
-            d.role = _local_role(text[d.clause or d.start : d.end], d.role, context.report)
+            if not d.recurring:  # 每年4月底前完成上年度资金清算 is of every year
+                d.role = _local_role(text[d.clause or d.start : d.end], d.role, context.report)
             d.subject = finished(d.subject, topic)
         if found:
             topic = found[-1].noun or topic
@@ -199,6 +203,10 @@ def _stretches(ann: Annotations, a: int, b: int, context: Context) -> list[tuple
         said = sentence_role(ann.text[x:y], context, dates) if dates or looks_back_or_ahead(ann.text[x:y]) else None
         out.append((x, y, said or (out[-1][2] if out else whole)))
     return out if len({role for _, _, role in out}) > 1 else [(a, b, whole)]
+
+
+# 实施“千项”改造, 打造百个工厂: a title's round number is a way of naming it
+_ROUND_NAME = re.compile(r"[百千万](?![一二三四五六七八九十百千万亿\d])")
 
 
 def _only_named(text: str, d: Draft) -> bool:

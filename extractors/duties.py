@@ -18,6 +18,8 @@ _EMPTIED = re.compile(r"(?:按照|建立|实行|坚持|健全)?“[、，]*”(?
 _OPENS_DUTY = re.compile(r"^(?:坚持|建立|健全|建立健全|做到|应当?|须|需|要|实行|开展|从\d+月份?开始)+")
 
 
+# 评估工作应当在｜完成: what is left around the rhythm
+_MUST_BE = re.compile(r"(?:应当|应该|必须|应|须|需)(?:在|于)?(?=完成|开展|进行|提交|报送|组织|召开|发布|$)")
 _PACED = re.compile(r"每(?:[一二两三半\d]?个?)?(?:日|天|周|旬|月|季|年)")
 
 
@@ -37,6 +39,7 @@ def duties(
         rest = text[start : d.start] + text[d.end : stop]
         if not _RHYTHM.search(text[d.start : stop]) and not _RHYTHM.search(rest):
             continue
+        rest = _MUST_BE.sub("", rest)
         subject = tidy(strip_lead(_OPENS_DUTY.sub("", _EMPTIED.sub("", rest))))
         if len(subject) < 3 and previous is not None and not _PACED.search(text[slice(*previous)]):
             before = strip_lead(text[slice(*previous)])

@@ -30,6 +30,8 @@ _NO_NOUN = re.compile(
 _ALL_OF = re.compile(r"分别|均(?![衡等])|全部|都(?!市)|顺利|基本(?!公)")
 _STEP = re.compile(r"新?(?:台阶|大关|关口)")
 _AFTER_NOUN_END = re.compile(r"[，；。]|(?:增长|下降|提高|达到|达(?![产效标]))")
+# 减少贫困人口40万 is work, 人口40万 a description
+_CHANGES_HOW_MANY = re.compile("减少|新增|净增|转移|搬迁|安置|帮扶|带动|覆盖|解决|吸引")
 # a figure that only describes: 占地50亩, 人口12万
 _DESCRIBES = re.compile(
     r"^[^达完率年]*(?:占地|占地面积|辖区面积|总面积|国土面积|人口|全长|总长|建筑面积|规划面积|总投资|计划投资|概算(?:总)?投资)$"
@@ -123,7 +125,10 @@ def drafts_of_item(
                 role, begin, item.end, join(action, object_), "measured.attribute", measures, noun=object_, verb=action
             )
         ], False
-    if role == "target" and ((_DESCRIBES.search(noun) and not tail) or _THERE_ARE.match(text, item.start)):
+    if role == "target" and (
+        (_DESCRIBES.search(noun) and not tail and not _CHANGES_HOW_MANY.match(noun))
+        or _THERE_ARE.match(text, item.start)
+    ):
         return [], True
     if right and _BARE_VERB.fullmatch(noun):
         noun = ""

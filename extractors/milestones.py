@@ -65,17 +65,19 @@ def milestones(
     reports: bool,
     actors: Sequence[tuple[int, int]] = (),
     spoken: bool = False,
+    due: bool = False,
 ) -> list[Draft]:
     """The statements without figures of one sentence text[start:end].
 
     taken: the drafts with figures of the sentence; a clause that overlaps one holds no milestone of its own.
     goals: under a heading that declares targets.  assigned: in an item that names agencies.
     actors: where bodies that act are named; a clause is read from behind its actor.
+    due: an earlier sentence of the paragraph says by when (到2030年，…).
     spoken: in a speech, where naming who acts assigns the work.
     reviewing: the sentence reports what was done; only firm end states of named things count then.
     """
     out: list[Draft] = []
-    led = False
+    led = due
     for part in parts(mask, start, end):
         previous: tuple[int, int] | None = None
         opened: int | None = None
@@ -264,7 +266,9 @@ def _milestone(
         rule, subject = "milestone." + weight, object_ + m["t"]
     elif reviewing:
         return None
-    elif (dated or goals or assigned) and (ACTIVITY.search(core) or TAKEN_IN.search(bare)):
+    elif (dated or goals or assigned) and (
+        (ACTIVITY.search(core) and not re.match("鼓励|支持|引导|探索", bare)) or TAKEN_IN.search(bare)
+    ):
         rule, subject = "milestone.activity", core
     elif (dated or goals) and re.search(
         r"(?:基本|总体|初步|全面)(?:形成|建立|确立)$|取得[一-鿿]{2,6}(?:进展|突破)$", core

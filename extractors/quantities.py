@@ -240,7 +240,11 @@ def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:
             for q in group[:-1]:
                 if last.unit == "百分点" and q.raw_unit == "个":
                     q.unit, q.family, q.raw_unit = last.unit, last.family, last.raw_unit
-            bare = [q for q in group if q.comparator == "eq" and q.family == last.family]
+            bare = [
+                q
+                for q in group
+                if q.comparator == "eq" and q.family == last.family and (q.unit == last.unit or q.family != "count")
+            ]
             if last.bound_end and len(bare) == len(group) - 1:
                 for q in bare:
                     q.comparator = last.comparator

@@ -17,6 +17,8 @@ _EVERYWHERE = re.compile(
 )
 
 
+# the part on how the plan is seen through, to which 以下均需…落实 does not reach
+_SAFEGUARDS = re.compile(r"保障措施|组织保障|实施保障|保障机制|组织实施|政策保障|工作保障")
 # another thing is spoken of from here on: …，智能装备产业园项目要加快
 _OTHER_TOPIC = re.compile(r"[，；][^，；、]{2,30}(?:项目|工程|产业园|新城|片区|改造)要")
 
@@ -91,7 +93,8 @@ def assign(ann: Annotations) -> None:
             own = title
             if title is not None and len(found) > 1 and title[1] + 6 < x.start:
                 own = _first_clause(ann, title[1], x.start)  # the title is of all the bodies' work, not of the first's
-            new, covered = _apply(ann, x, begin if begin is not None else p.start, own, everywhere)
+            for_all = [] if any(_SAFEGUARDS.search(h) for h in (*p.section[:1], body[:24])) else everywhere
+            new, covered = _apply(ann, x, begin if begin is not None else p.start, own, for_all)
             added += new
             line = covered + new if whole_line else None
             begin, title = x.end, None
