@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from pipeline.readers.charset import decode
+from pipeline.readers.flat_tables import flat_tables, may_have_flat_tables
 from pipeline.readers.limits import Limits
-from pipeline.readers.plain import require_text, stretch, unmarked
+from pipeline.readers.plain import beside, require_text, stretch, unmarked
 from pipeline.readers.rawfile import RawFile
 from pipeline.readers.text_tables import Line, pipe_tables, split_lines
 from schemas.document import Block, RawDocument, Table
@@ -27,6 +28,8 @@ def read_markdown(file: RawFile, limits: Limits) -> RawDocument:
     begin, hints = _front_matter(text)
     lines = list(split_lines(text, begin))
     tables, blocks = pipe_tables(lines), []
+    if may_have_flat_tables(text):
+        tables += beside(flat_tables(lines), tables)
     for line in _outside(lines, tables):
         match = _HEADING.match(line.text)
         if match:
@@ -40,7 +43,7 @@ def read_markdown(file: RawFile, limits: Limits) -> RawDocument:
         source=text,
         body=stretch(text, begin),
         blocks=tuple(sorted(blocks, key=lambda b: b.start)),
-        tables=tuple(tables),
+        tables=tuple(sorted(tables, key=lambda t: t.start)),
         hints=hints,
         problems=problems,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.readers.charset import MARK, decode
+from pipeline.readers.flat_tables import flat_tables, may_have_flat_tables
 from pipeline.readers.limits import Limits
 from pipeline.readers.rawfile import RawFile
 from pipeline.readers.text_tables import pipe_tables, spaced_tables, split_lines
@@ -36,12 +37,19 @@ def read_text(file: RawFile, limits: Limits) -> RawDocument:
 
 
 def _tables(text: str) -> tuple[Table, ...]:
-    if not _MAY_BE_TABLE.search(text):
-        return ()
     lines = list(split_lines(text, unmarked(text)))
-    piped = pipe_tables(lines)
-    spaced = [t for t in spaced_tables(lines) if not any(t.start < p.end and p.start < t.end for p in piped)]
-    return tuple(sorted([*piped, *spaced], key=lambda t: t.start))
+    found: list[Table] = []
+    if _MAY_BE_TABLE.search(text):
+        found += pipe_tables(lines)
+        found += beside(spaced_tables(lines), found)
+    if may_have_flat_tables(text):
+        found += beside(flat_tables(lines), found)
+    return tuple(sorted(found, key=lambda t: t.start))
+
+
+def beside(more: list[Table], found: list[Table]) -> list[Table]:
+    """The tables that do not overlap with those found already."""
+    return [t for t in more if not any(t.start < f.end and f.start < t.end for f in found)]
 
 
 def unmarked(text: str) -> int:
