@@ -11,7 +11,7 @@ from pipeline.tabulate_build import Maker
 from pipeline.tabulate_columns import Column, columns_of, has, header_words, unit_over
 from pipeline.tabulate_grid import Grid, is_numeric, logical_tables, read_grid
 from pipeline.tabulate_rows import past, reported_rows, target_columns, target_rows, tells_figures
-from pipeline.tabulate_tasks import status_rows, task_rows
+from pipeline.tabulate_tasks import content_rows, status_rows, task_rows
 from pipeline.tabulate_text import squeezed
 from pipeline.tabulate_when import When
 from schemas.document import Document, Issue
@@ -69,6 +69,8 @@ def _read(maker: Maker, columns: Sequence[Column]) -> None:
         return
     if targets and maker.doc.meta.kind != "bulletin":
         target_rows(maker, columns, targets, unit)
+        if has(columns, "content"):
+            content_rows(maker, columns)
         return
     if has(columns, "lead", "support", "person", "deadline", "goal") and not has(columns, "growth"):
         task_rows(maker, columns)

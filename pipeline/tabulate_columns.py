@@ -23,6 +23,8 @@ _BINDING = re.compile(r"^(?:约束性?|预期性?|指导性?)(?:指标)?$")
 _VERDICT = re.compile(
     r"^(?:已|提前|超额|按期|未|基本|部分)?(?:完成|达标|实现|达到)(?:目标|任务)?$|^(?:是|否|正常|滞后|推进中)$"
 )
+_YEARS = re.compile(r"^(?:19|20)\d\d年?(?P<span>[-—–~～至]+(?:19|20)\d\d年?)?$")
+_TASKED = re.compile(r"(?:任务|计划)(?:数量?|量)?$")
 _TASK_WORDS = re.compile(r"任务|目标|计划|安排|分解|预期|下达|责任清单")
 _REPORTED = re.compile(r"完成情况|实现情况|统计|增长速度|增速|构成|进展|执行情况|进度|通报|落实情况|余额|产量")
 
@@ -98,6 +100,7 @@ def columns_of(grid: Grid) -> list[list[Column]]:
 
 def _column(grid: Grid, heading: Heading) -> Column:
     label, unit = split_unit(heading.text)
+    unit = unit or next((u for level in reversed(heading.levels) if (u := split_unit(level)[1])), "")
     below = [cell.text for row in grid.rows if (cell := _first(heading, row)) is not None]
     role = role_of_heading(label) or role_of_heading(heading.text)
     return Column(heading.cols, _by_contents(role, label, below), label, unit, heading.cells)
@@ -131,13 +134,21 @@ def _by_contents(role: str | None, label: str, below: Sequence[str]) -> str:
         return "status" if role == "actual" and below and numeric < 0.3 and not _short(below) else role
     if role == "deadline" and numeric > 0.8 and "时间" not in label and "时限" not in label:
         return "value"
+    if role in ("name", "group", None) and _are_spans(below):
+        return "deadline"
     if role in ("name", "group", None) and numeric >= 0.6 and not label.startswith("序"):
-        return "value"
+        return "target" if _TASKED.search(label) else "value"
     if role == "value" and below and numeric < 0.2:
         return "name" if label.endswith(("期", "总量")) else "content"
     if role is None:
         return "name" if not label else "note"
     return role
+
+
+def _are_spans(texts: Sequence[str]) -> bool:
+    """Whether the cells are years from … to, as 起止年限 has them: 2031-2033, some of them one year."""
+    years = [m for t in texts if (m := _YEARS.match(t))]
+    return len(years) >= 0.8 * len(texts) and 2 * sum(m["span"] is not None for m in years) > len(years)
 
 
 def _short(texts: Sequence[str]) -> bool:

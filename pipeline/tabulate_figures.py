@@ -28,6 +28,7 @@ _FIGURE = re.compile(
     rf"(?P<neg>[-−－–—](?=\d))?(?P<open>[〔])?(?P<n>{ARABIC})(?P<close>[〕])?"
     rf"(?P<more>(?:[-~～–—至到]{{1,2}}){ARABIC})?(?P<scale>{SCALE})?"
 )
+_EACH = re.compile(r"(?P<who>[\u4e00-\u9fff（）、]{2,14}?)(?P<figure>(?:[<>]=?|[≥≤＞＜])\d[\d.,]*%?)[ ，；、]*")
 _QUALIFIER = re.compile(r"^[^（]*（(?P<in>[^（）\d]{1,16})）")
 _SWING = re.compile(r"（(?P<v>[-−－+＋]\d[\d.]*)%）")
 _CHANGE = re.compile(r"净增|增长|增加|增产|增收|下降|减少|降低|压减|回落|翻")
@@ -104,6 +105,20 @@ def read_figure(cell: CellText, source: str, *, name: str, unit: str, role: str)
         )
     qualifier = _QUALIFIER.match(words[m.end("n") :])
     return Figure(tuple(measures), qualifier["in"] if qualifier else "", measures[0].start, measures[0].end)
+
+
+def each_bound(cell: CellText, source: str) -> list[tuple[str, CellText]]:
+    """The bounds of a cell that has one for each of several groups (城区≥60 镇区≥40), with the group's name.
+
+    Empty where anything else stands in the cell.
+    """
+    found: list[tuple[str, CellText]] = []
+    at = 0
+    while m := _EACH.match(cell.text, at):
+        a, b = cell.span(m.start("figure"), m.end("figure"))
+        found.append((m["who"], CellText(replace(cell.cell, start=a, end=b, text=source[a:b]), source)))
+        at = m.end()
+    return found if at == len(cell.text) else []
 
 
 def is_cumulative(cell: CellText) -> bool:

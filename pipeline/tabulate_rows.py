@@ -10,14 +10,17 @@ from extractors.quantities import find_quantities
 from pipeline.tabulate_agencies import agencies_of, bearer_of
 from pipeline.tabulate_build import Maker
 from pipeline.tabulate_columns import Column, has, promises, reports
-from pipeline.tabulate_figures import Figure, default_unit, is_cumulative, read_cumulative, read_figure
+from pipeline.tabulate_figures import Figure, default_unit, each_bound, is_cumulative, read_cumulative, read_figure
 from pipeline.tabulate_grid import Row
 from pipeline.tabulate_names import end_state, group_of, names_a_measure, row_name, subject_in_group, subject_of
 from pipeline.tabulate_text import CellText
 from pipeline.tabulate_units import usual_unit
+from pipeline.tabulate_when import earlier
 from schemas.records import Strength
 from schemas.values import Agency, Deadline, Measure
 
+_DONE = re.compile(r"[（(]已|^已|现有|现状")
+_PLANNED = re.compile(r"计划|任务|目标")
 _LATER = re.compile(r"^待|以.{2,20}为准|另行|尚未|不设|不再|暂不|视情况")
 _VERDICT = re.compile(r"^(?:是|否|有|无|完成|未完成|完成下达任务|达标|正常)$")
 _EDGE_STATE = re.compile(r"^(?!完成|建成|实现).{2,4}|(?:工|产|用|营|车|签约|交付|封顶)$")
@@ -213,7 +216,8 @@ def target_columns(maker: Maker, columns: Sequence[Column]) -> list[Column]:
     if has(columns, "binding") and (last := _last_year(maker, columns)):
         return [last]
     if promises(maker.grid, columns):
-        return [c for c in columns if c.role == "value"]
+        values = [c for c in columns if c.role == "value" and not _DONE.search(c.label)]
+        return [c for c in values if _PLANNED.search(c.label)] or values
     return []
 
 
@@ -263,7 +267,9 @@ def target_rows(maker: Maker, columns: Sequence[Column], targets: Sequence[Colum
                 if used is not None and (alone := used.at(row)) is not None:
                     _target(maker, column, [], alone, read, table_unit, agencies, due, used)
             elif not _LATER.search(cell.text):
-                _target(maker, column, beside, cell, read, table_unit, agencies, due, column)
+                bare = figure_of(maker, column, cell, read, table_unit) is None
+                for whose, part in (each_bound(cell, maker.source) if bare else []) or [("", cell)]:
+                    _target(maker, column, beside, part, read, table_unit, agencies, due, column, whose)
 
 
 def _growth_after(columns: Sequence[Column], column: Column) -> list[Column]:
@@ -282,9 +288,12 @@ def _row_deadline(maker: Maker, columns: Sequence[Column], row: Row) -> Deadline
 
 def _target(
     maker: Maker, column: Column, beside: Sequence[Column], cell: CellText, read: Cells, table_unit: str,
-    agencies: Sequence[Agency], due: Deadline | None, holder: Column,
+    agencies: Sequence[Agency], due: Deadline | None, holder: Column, whose: str = "",
 ) -> None:  # fmt: skip
-    """One target. column: whose heading says by when.  holder: the one that `cell` stands in."""
+    """One target. column: whose heading says by when.  holder: the one that `cell` stands in.
+
+    whose: what the cell limits the figure to.
+    """
     row = read.row
     figure = figure_of(maker, holder, cell, read, table_unit)
     measures: list[Measure] = list(figure.measures) if figure else []
@@ -296,8 +305,8 @@ def _target(
             measures += more.measures
             used.append(other)
     subject = subject_of(read.name, column, maker.grid.caption, breakdown=column.role == "value" and not read.binding)
-    if figure and figure.qualifier and not _is_aside(figure.qualifier):
-        subject = f"{subject}（{figure.qualifier}）"
+    whose = whose or (figure.qualifier if figure and not _is_aside(figure.qualifier) else "")
+    subject = f"{subject}（{whose}）" if whose else subject
     if not measures and _WORDLESS.match(cell.text):
         return
     state = end_state(cell.text)
@@ -309,7 +318,7 @@ def _target(
     assigned_only = (
         not measures and not state and not read.binding and due is not None and not (due.end or due.recurring)
     )
-    deadline = due or maker.when.of_heading(column, maker.source) or maker.when.of_caption()
+    deadline = earlier(due, maker.when.of_heading(column, maker.source)) or maker.when.of_caption()
     kind = "binding" if read.strength == "must" else "expected" if read.binding else "indicator"
     maker.add(
         "task" if assigned_only and agencies else "target",

@@ -28,7 +28,7 @@ _TOTAL = re.compile(r"^(?:合计|总计|小计|共计)$")
 def task_rows(maker: Maker, columns: Sequence[Column]) -> None:
     """Statements of a table of tasks: what its sentences promise, else rows with a time limit, else assigned work."""
     goals = [c for c in columns if c.role == "goal"]
-    contents = [c for c in columns if c.role == "content"]
+    contents = _contents(columns)
     names = [c for c in columns if c.role == "name"]
     said = _said(maker, goals, goals=True) | _said(maker, contents, goals=False)
     spare = _said(maker, names, goals=False)
@@ -51,6 +51,26 @@ def task_rows(maker: Maker, columns: Sequence[Column]) -> None:
             _promise(maker, row, cell, s, base if indicator else subject, agencies, due)
         if not found:
             _whole(maker, row, title, agencies, due)
+
+
+def content_rows(maker: Maker, columns: Sequence[Column]) -> None:
+    """What the contents of works promise in figures, beside the columns that hold figures of their own."""
+    contents = _contents(columns)
+    names = [c for c in columns if c.role == "name"]
+    said = _said(maker, contents, goals=False)
+    for row in maker.grid.rows:
+        base = row_name(names[0], row)[0] if names else ""
+        agencies = agencies_of(columns, row, first_leads=maker.first_leads)
+        due = _deadline(maker, columns, row)
+        for cell in (cell for c in contents for cell in c.all_at(row) if cell.cell.row == row.index):
+            for s in said.get(cell.cell.start, ()):
+                if s.draft.role == "target" and s.measures:
+                    subject = s.draft.subject if len(s.draft.subject) >= 4 or not base else _joined(base, s.draft)
+                    _promise(maker, row, cell, s, subject, agencies, due)
+
+
+def _contents(columns: Sequence[Column]) -> list[Column]:
+    return [c for c in columns if c.role == "content"]
 
 
 def status_rows(maker: Maker, columns: Sequence[Column], *, figures: bool) -> None:

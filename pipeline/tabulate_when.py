@@ -15,6 +15,7 @@ from schemas.values import Deadline
 
 _KINDS = frozenset(("point", "span", "plan_period", "years"))
 _ISO = re.compile(r"(?P<y>20\d\d)[-./年](?P<m>\d{1,2})(?:[-./月](?P<d>\d{1,2})日?)?(?!\d)")
+_YEARS = re.compile(r"(?P<first>20\d\d)年?(?:[-—–~～至]+(?P<last>20\d\d)年?)?$")
 _PLAN = re.compile(r"“?十(?P<n>[一二三四五六七八九])五”?")
 _MARKUP = re.compile(r"<[^>]*>")
 _AS_OF = re.compile(r"截[至止]到?(?:时间|日期)?：?(?P<day>[\d年月日末底一二三四季度半上\-./]+)")
@@ -97,11 +98,22 @@ class When:
             return _deadline(dated, words, "explicit")
         if rhythm is not None:
             return Deadline(None, None, words, "explicit", True, rhythm.rrule, "deadline.cell")
+        if m := _YEARS.match(text):
+            first, last = int(m["first"]), int(m["last"] or m["first"])
+            start = date(first, 1, 1) if m["last"] else None
+            return Deadline(start, date(last, 12, 31), words, "explicit", rule="deadline.cell")
         if (m := _ISO.search(text)) and (day := _iso(m)):
             return Deadline(None, day, words, "explicit", rule="deadline.cell")
         if found or _OPEN.search(text):
             return Deadline(None, None, words, "explicit", rule="deadline.cell_words")
         return None
+
+
+def earlier(due: Deadline | None, of_column: Deadline | None) -> Deadline | None:
+    """By when: as the row says, but where its column's figures are those of an earlier day."""
+    if due is None or due.end is None or of_column is None or of_column.end is None:
+        return due or of_column
+    return of_column if of_column.end < due.end else due
 
 
 def _heading_dates(text: str, anchor: Anchor) -> list[DateMention]:
