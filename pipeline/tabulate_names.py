@@ -101,6 +101,9 @@ _OVER = re.compile(
 )
 
 
+_PLACE = re.compile(r".{1,5}[省市县区州旗镇乡]$")
+
+
 @cache
 def _end_states() -> re.Pattern[str]:
     return re.compile(alternation(terms("milestones", weight="firm")))
@@ -116,7 +119,7 @@ def work_of(caption: str) -> str:
     """The work that a table of bare figures breaks down: 营造林 of 2022年全省营造林任务安排表."""
     for _ in range(3):
         caption = _OVER.sub("", caption)
-    return _trimmed(caption) if 2 <= len(caption) <= 16 else ""
+    return _trimmed(caption) if 2 <= len(caption) <= 16 and not _PLACE.match(caption) else ""
 
 
 def names_a_measure(name: str) -> bool:

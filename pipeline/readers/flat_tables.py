@@ -12,14 +12,13 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.readers.building import caption_of
-from pipeline.readers.flat_cells import EMPTY, Piece, is_page, slots_of, squeeze
+from pipeline.readers.flat_cells import Piece, is_page, slots_of, squeeze
 from pipeline.readers.flat_header import FIRST, Header, first_row, headers
 from pipeline.readers.flat_rows import Found, Reader, Rows
 from pipeline.readers.text_tables import Line
 from schemas.document import Cell, Table
 
 _MAY_BE = re.compile(r"(?:^|[\r\n])[ \t\xa0\u3000]*[序编][ \t\xa0\u3000]*号[ \t\xa0\u3000]*(?=[\r\n]|$)")
-_NAMED = re.compile(r"附?表[\d一二三四五六七八九十]|专栏\d")
 _ABOVE = 12  # lines over a table among which its name is looked for
 _FARTHEST = 6000  # lines that a table may have
 
@@ -40,7 +39,7 @@ def flat_tables(lines: Sequence[Line]) -> list[Table]:
     for i, following in pairwise([*opening, len(lines)]):
         behind = tables[-1].end if tables else 0
         above = [n.text for n in lines[max(0, i - _ABOVE) : i] if n.start >= behind and not is_page(n.text)]
-        found = _tables(lines[i : min(following, i + _FARTHEST)], _caption(above))
+        found = _tables(lines[i : min(following, i + _FARTHEST)], caption_of(above))
         if found and tables and not any(map(str.strip, above)) and _headings(found[0]) == _headings(tables[-1]):
             found = [replace(t, caption=tables[-1].caption) for t in found]  # its next page
         tables += found
@@ -49,15 +48,6 @@ def flat_tables(lines: Sequence[Line]) -> list[Table]:
 
 def _headings(table: Table) -> list[str]:
     return [c.text for c in table.cells if c.row == 0]
-
-
-def _caption(above: Sequence[str]) -> str | None:
-    """The name over a table, with that of the whole (附表2 …) where the last line only says whose part it is."""
-    texts = [t.strip(EMPTY) for t in above if t.strip(EMPTY)][-2:]
-    last = caption_of(texts)
-    if last and len(texts) == 2 and texts[1] == last and _NAMED.match(texts[0]) and not _NAMED.match(last):
-        return f"{caption_of(texts[:1]) or ''} {last}".strip()
-    return last
 
 
 def _tables(lines: Sequence[Line], caption: str | None) -> list[Table]:
