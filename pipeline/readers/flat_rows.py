@@ -63,7 +63,7 @@ class Reader:
     def rows(self) -> Rows:
         """The rows as far as serial numbers go on; no run where no two rows agree."""
         places, n = self.slots.places, self.header.columns
-        pattern = [places[i : i + n] for i in range(self.start, len(places) - n) if self._pair(i, n)]
+        pattern = [places[i : i + n] for i in range(self.start, len(places) - n - 1) if self._pair(i, n)]
         found = Rows()
         if not pattern:
             return found
