@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pipeline.readers.text_tables import Line
@@ -39,6 +40,38 @@ class Slots(NamedTuple):
 
     places: Row
     breaks: frozenset[int]
+
+
+class Found(NamedTuple):
+    """One row. cells: one for each column, or a single one that goes over all of them.  exact: nothing was joined."""
+
+    cells: Row
+    end: int
+    exact: bool = True
+
+
+@dataclass(slots=True)
+class Rows:
+    """The rows that follow a header, in runs: what stands between two runs could not be aligned and stays text."""
+
+    runs: list[list[Found]] = field(default_factory=list)
+
+    def close(self, run: list[Found]) -> None:
+        """Keep a run of rows, without the headings of rows that it ends with."""
+        while run and len(run[-1].cells) == 1:
+            run = run[:-1]
+        if run:
+            self.runs.append(run)
+
+    @property
+    def aligned(self) -> int:
+        """How many rows have their cells."""
+        return sum(len(f.cells) > 1 for run in self.runs for f in run)
+
+    @property
+    def exact(self) -> int:
+        """How many of them have one line a column."""
+        return sum(len(f.cells) > 1 and f.exact for run in self.runs for f in run)
 
 
 def squeeze(text: str) -> str:

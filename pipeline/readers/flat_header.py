@@ -11,6 +11,7 @@ from typing import NamedTuple
 from extractors.lexicon import read_table
 from pipeline.readers.flat_cells import Piece, Row, is_number, joined, opens_bracket, unclosed
 
+LEAD = re.compile(r"(?:指标)?(?:类别|类型|分类|性质|属性|领域|方面|大类|专项|板块)$")
 FIRST = re.compile(r"(?:序号|编号)$")
 _LONGEST = 30  # a heading
 _MOST = 24  # places of a header
@@ -23,7 +24,7 @@ _HEAD = re.compile(
     r"|[、和及与或\-—/])$|^(?:目标|指标|项目|投资|资金|工作|计划|任务)$"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d(?:年|$)")
-_SECTION = re.compile(r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|.*[市县区州省类]$")
+SECTION = re.compile(r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|.*[市县区州省类]$")
 
 
 class Header(NamedTuple):
@@ -49,13 +50,13 @@ def headings_known(text: str) -> bool:
     return any(p.search(text) for p in _known())
 
 
-def first_row(places: Row) -> int | None:
+def first_row(places: Row, lead: int = 0) -> int | None:
     """The place of the first serial number after a header that begins at place 0; None where no header is there.
 
-    It is not 1 where a page break has the header again.
+    It is not 1 where a page break has the header again.  lead: how many headings stand before that of the numbers.
     """
     for i, slot in enumerate(places[: _MOST + 1]):
-        if slot is None or i == 0:
+        if slot is None or i <= lead:
             continue
         if slot.text.isdecimal() and len(slot.text) <= 3:
             return i if i > 2 else None
@@ -79,20 +80,19 @@ def headers(places: Row) -> Iterator[Header]:
                 yield header
 
 
-def _without_sections(places: Row) -> Iterator[tuple[Row, tuple[Piece, ...]]]:
-    """The header's places as they are, then without a last line or two that head the first rows."""
-    rest, sections = list(places), tuple[Piece, ...]()
-    for _ in range(3):
-        apart = rest[-1] is None
-        while rest[-1] is None:
-            rest.pop()
-        yield list(rest), sections
-        last = rest.pop()
-        if last is None or len(rest) < 3:
-            return
-        if not (apart or rest[-1] is None or _SECTION.match(last.text) or last.text.endswith(("：", ":"))):
-            return
-        sections = (last, *sections)
+def _without_sections(places: Row, sections: tuple[Piece, ...] = ()) -> list[tuple[Row, tuple[Piece, ...]]]:
+    """The header's places, and without a last line or two that head the first rows; first what is likelier."""
+    rest = list(places)
+    while rest[-1] is None:
+        rest.pop()
+    whole, last = (list(rest), sections), rest.pop()
+    named = last is not None and (SECTION.match(last.text) is not None or last.text.endswith(("：", ":")))
+    if last is None or len(rest) < 3 or len(sections) == 2:
+        return [whole]
+    if not named and len(places) == len(rest) + 1 and rest[-1] is not None:
+        return [whole]
+    without = _without_sections(rest, (last, *sections))
+    return [*without, whole] if named else [whole, *without]
 
 
 def _read(places: Row, sections: tuple[Piece, ...]) -> Iterator[Header]:
@@ -113,7 +113,7 @@ def _read(places: Row, sections: tuple[Piece, ...]) -> Iterator[Header]:
     if tops is None:
         return
     for count in range(len(below), 1, -1):
-        names = _merged(below, count, serial=False)
+        names = _merged(below, count)
         if names is not None:
             cells = [(p, 0, c, 2, 1) for c, p in enumerate(tops[:m])]
             cells += [(tops[m], 0, m, 1, count)]
@@ -121,12 +121,12 @@ def _read(places: Row, sections: tuple[Piece, ...]) -> Iterator[Header]:
             yield Header(m + count, tuple(cells), 2, sections)
 
 
-def _merged(pieces: Sequence[Piece], columns: int, *, serial: bool = True) -> list[Piece] | None:
+def _merged(pieces: Sequence[Piece], columns: int) -> list[Piece] | None:
     """The pieces as so many headings, joined where one cannot stand alone; None where they do not come to that."""
     more = len(pieces) - columns
     if more < 0 or columns < 1:
         return None
-    scores = [0 if serial and i == 0 else _ties(a.text, b.text) for i, (a, b) in enumerate(pairwise(pieces))]
+    scores = [_ties(a.text, b.text) for a, b in pairwise(pieces)]
     best = sorted(range(len(scores)), key=lambda i: (-scores[i], i))
     if any(scores[i] < 2 for i in best[:more]) or any(scores[i] >= _FIRM for i in best[more:]):
         return None
@@ -145,6 +145,8 @@ _FIRM = 9  # two lines that are one heading for certain
 
 def _ties(a: str, b: str) -> int:
     """How surely a line of a header goes on in the next one; from 2 on it may."""
+    if FIRST.match(a) or FIRST.match(b):
+        return 0
     if opens_bracket(b) or unclosed(a):
         return _FIRM
     head, tail = _HEAD.search(a) is not None, _TAIL.match(b) is not None

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.readers.flat_cells import Row, Slots, is_number, joined, kind_of
-from pipeline.readers.flat_header import FIRST, Header
+from pipeline.readers.flat_cells import Found, Row, Rows, Slots, is_number, joined, kind_of
+from pipeline.readers.flat_header import FIRST, SECTION, Header
 from pipeline.readers.flat_likeness import HARD, commonest, goes_on, tie, unlike
 
 _STOP = re.compile(
@@ -20,42 +20,22 @@ _TOTAL = re.compile(r"[（(]?[小合总共]计[）)]?$")
 _SUB = re.compile(r"[（(](?P<n>\d{1,2})[）)]$")
 _LONGEST_SECTION = 60
 _MORE = 6  # places that wrapped cells may add to a row
+_STRANGE = 2.0  # what a row costs at most whose end the numbers tell, whatever stands in it
 _DEAREST = 5.0
 _GROUP = re.compile(r"类别|类型|分类|领域|方面|板块|专项|大类|系统|地区|地市|一级指标")
 
 
-class Found(NamedTuple):
-    """One row. cells: one for each column, or a single one that goes over all of them.  exact: nothing was joined."""
-
-    cells: Row
-    end: int
-    exact: bool = True
-
-
-@dataclass(slots=True)
-class Rows:
-    """The rows that follow a header, in runs: what stands between two runs could not be aligned and stays text."""
-
-    runs: list[list[Found]] = field(default_factory=list)
-
-    @property
-    def aligned(self) -> int:
-        """How many rows have their cells."""
-        return sum(len(f.cells) > 1 for run in self.runs for f in run)
-
-    @property
-    def exact(self) -> int:
-        """How many of them have one line a column."""
-        return sum(len(f.cells) > 1 and f.exact for run in self.runs for f in run)
-
-
 @dataclass(slots=True)
 class Reader:
-    """Reads the rows below one header. start: the place of the first serial number, which need not be 1."""
+    """Reads the rows below one header.
+
+    start: the place of the first row.  lead: in which column the serial numbers are; the first need not be 1.
+    """
 
     slots: Slots
     header: Header
     start: int
+    lead: int = 0
     kinds: list[str] = field(default_factory=list)
     seen: list[set[str]] = field(default_factory=list)
     gapless: bool = False
@@ -63,7 +43,7 @@ class Reader:
     def rows(self) -> Rows:
         """The rows as far as serial numbers go on; no run where no two rows agree."""
         places, n = self.slots.places, self.header.columns
-        pattern = [places[i : i + n] for i in range(self.start, len(places) - n - 1) if self._pair(i, n)]
+        pattern = [places[i : i + n] for i in range(self.start, len(places) - n - self.lead - 1) if self._pair(i, n)]
         found = Rows()
         if not pattern:
             return found
@@ -77,7 +57,7 @@ class Reader:
                 run += self._parted(row)
                 following = following or self._later(row.end, number)
             if row is None or following is None or not following.direct:
-                _close(found.runs, run)
+                found.close(run)
                 run = []
             if following is None:
                 return found
@@ -85,8 +65,19 @@ class Reader:
             run += following.between
 
     def _first(self) -> int:
-        slot = self.slots.places[self.start]
-        return int(slot.text) if slot is not None else 1
+        at = self._at_number(self.start)
+        slot = self.slots.places[at] if at is not None else None
+        return int(slot.text) if slot is not None and slot.text.isdecimal() else 1
+
+    def _at_number(self, at: int) -> int | None:
+        """Where the number of the row stands that may begin at a place; the category before it may be two lines."""
+        for i in range(at + self.lead, min(at + self.lead + (2 if self.lead else 1), len(self.slots.places))):
+            slot, before = self.slots.places[i], self.slots.places[at:i]
+            if any(kind_of(p) in ("number", "bound") for p in before) or (i > at + self.lead and None in before[-2:]):
+                return None
+            if slot is not None and is_number(slot.text):
+                return i
+        return None
 
     # ---- one row
 
@@ -97,8 +88,11 @@ class Reader:
         for length in self._lengths(at, number):
             end = at + length
             following = self._next(end, number)
-            after = 0.0 if following and following.at == end else 0.5 if following or self._ends(end) else 2.0
+            after = self._cost_after(end, following)
+            after += 0.25 if after == 0.0 and self._at_number(end) != end + self.lead else 0.0
             for cells, cost in self._aligned(self.slots.places[at:end]):
+                if length == n and cost > _STRANGE:
+                    cost = _STRANGE if after <= 0.5 else cost + 1.0
                 if best is None or cost + after < best[0]:
                     best = (cost + after, Found(cells, end, length == n), following)
             if best is not None and best[0] == 0.0:
@@ -107,11 +101,16 @@ class Reader:
             return best[1], best[2]
         return None, self._later(at + 1, number)
 
+    def _cost_after(self, end: int, following: _Next | None) -> float:
+        if following is None:
+            return 0.5 if self._ends(end) else 2.0
+        return 0.0 if following.at == end else 0.3 if following.marked else 1.0
+
     def _lengths(self, at: int, number: tuple[int, int]) -> list[int]:
         """How many places a row may have: up to the next line that cannot be in it."""
         n, places = self.header.columns, self.slots.places
         most = min(self._stop(at + 1) - at, len(places) - at)
-        shorter = [n - 1] if self.gapless else []
+        shorter = [n - 1] if self.gapless and not self.lead else []
         twice = [n * k for k in (2, 3, 4) if n * k > n + _MORE]
         lengths = [k for k in (n, *range(n + 1, n + _MORE + 1), *twice, *shorter) if k <= most]
         if n > most and self._serial(at + n, number, fresh=False):
@@ -127,25 +126,26 @@ class Reader:
                 cells = [places[0], None, *places[1:]]
                 yield cells, 1.0 + self._unlike(cells)
             return
+        size = len(places)
         while len(places) > n and places[-1] is None:
             places = places[:-1]
-        if len(places) % n == 0 and len(places) > n and all(s is None for s in places[n::n]):
+        spare = 0.4 * (size - len(places))
+        if len(places) % n == 0 and len(places) > n and all(s is None for s in places[n + self.lead :: n]):
             parts = [places[i : i + n] for i in range(0, len(places), n)]
             if all(any(s is not None for s in part) for part in parts):
                 yield places, 0.5 + sum(map(self._unlike, parts))
                 return
         if len(places) == n:
-            unlike = self._unlike(places)
-            if unlike <= HARD * max(1, n // 4) + 1 and not any(goes_on(a, b) for a, b in pairwise(places)):
-                yield places, unlike
+            if not any(goes_on(a, b) for a, b in pairwise(places)):
+                yield places, spare + self._unlike(places)
         elif n < len(places) <= n + _MORE:
             yield from self._joined(places)
 
     def _joined(self, places: Row) -> Iterator[tuple[Row, float]]:
         """The cheapest way to join neighbours of a row that is too long; the serial number stays alone."""
         n, size = self.header.columns, len(places)
-        costs: list[dict[int, tuple[float, tuple[int, ...]]]] = [{1: (0.0, (1,))}]
-        for col in range(1, n):
+        costs: list[dict[int, tuple[float, tuple[int, ...]]]] = [{0: (0.0, ())}]
+        for col in range(n):
             here: dict[int, tuple[float, tuple[int, ...]]] = {}
             for begin, (cost, ends) in costs[-1].items():
                 for end in range(begin + 1, size - (n - 1 - col) + 1):
@@ -167,11 +167,13 @@ class Reader:
             if a is None or b is None:
                 return None
             cost += tie(a.text, b.text) if not goes_on(a, b) else 0.1
+        seen = [p is not None and p.text in self.seen[col] for p in parts]
+        cost += 0.6 * (seen[0] and not all(seen))  # the value is whole as it is
         cost += 0.2 * (len(parts) - 1) ** 2 + 0.8 * (len(set(kinds)) - 1)
         return cost if cost < HARD else None
 
     def _unlike(self, cells: Row) -> float:
-        return sum(unlike(kind_of(c), k) for c, k in zip(cells[1:], self.kinds[1:], strict=True))
+        return sum(unlike(kind_of(c), k) for c, k in zip(cells, self.kinds, strict=True))
 
     def _parted(self, row: Found) -> list[Found]:
         """A row that has further lines without a number of their own, line by line."""
@@ -182,10 +184,10 @@ class Reader:
 
     def _next(self, at: int, number: tuple[int, int]) -> _Next | None:
         """The next row from a place on, over headings of rows and subtotals; None where something else stands there."""
-        places, between = self.slots.places, list[Found]()
+        places, between, marked = self.slots.places, list[Found](), True
         for _ in range(6):
             if (count := self._serial(at, number, fresh=bool(between))) is not None:
-                return _Next(at, count, between, True)
+                return _Next(at, count, between, True, marked)
             begin = at
             while at < len(places) and places[at] is None and at - begin < self.header.columns:
                 at += 1
@@ -197,6 +199,7 @@ class Reader:
             total = _TOTAL.match(slot.text) is not None
             end = self._subtotal(begin, at) if total else at + 1
             between.append(Found([joined(places[begin:end])], end))
+            marked &= total or at > begin or SECTION.match(slot.text) is not None or slot.text[-1] in "：:"
             at = end
             while at < len(places) and places[at] is None and at - end < self.header.columns:
                 at += 1
@@ -216,10 +219,12 @@ class Reader:
     def _serial(self, at: int, number: tuple[int, int], *, fresh: bool) -> tuple[int, int] | None:
         """The number of the row that begins at a place, where it goes on from another; fresh: it may begin again."""
         places = self.slots.places
-        if at + 2 > len(places) or at in self.slots.breaks:
+        i = self._at_number(at)
+        if i is None or i + 2 > len(places) or at in self.slots.breaks:
             return None
-        slot, beside = places[at], places[at + 1]
-        if slot is None or (beside is not None and is_number(beside.text) and self.kinds[1:2] != ["number"]):
+        slot, beside = places[i], places[i + 1]
+        known = self.kinds[self.lead + 1 : self.lead + 2] == ["number"]
+        if slot is None or (beside is not None and is_number(beside.text) and not known):
             return None
         m = _SUB.match(slot.text)
         if m:
@@ -232,7 +237,7 @@ class Reader:
         """The next number behind a row that cannot be aligned."""
         for i in range(at, min(self._stop(at), at + 8 * self.header.columns)):
             count = self._serial(i, number, fresh=False)
-            if count is not None:
+            if count is not None and self._at_number(i) == i + self.lead:
                 return _Next(i, count, [], False)
         return None
 
@@ -255,22 +260,26 @@ class Reader:
 
     def _pair(self, at: int, n: int) -> bool:
         """Whether a row begins at a place and the next one a table's width on."""
-        a, b = self.slots.places[at], self.slots.places[at + n]
+        if self._at_number(at) != at + self.lead or self._at_number(at + n) != at + n + self.lead:
+            return False
+        a, b = self.slots.places[at + self.lead], self.slots.places[at + n + self.lead]
         if a is None or b is None or not a.text.isdecimal() or b.text != str(int(a.text) + 1):
             return False
-        return kind_of(self.slots.places[at + 1]) == kind_of(self.slots.places[at + n + 1]) or n > 3
+        at += self.lead + 1
+        return n > 3 or kind_of(self.slots.places[at]) == kind_of(self.slots.places[at + n])
 
 
 class _Next(NamedTuple):
     """Where a row begins, its number, and the headings of rows and subtotals before it.
 
-    direct: nothing else stands before it.
+    direct: nothing else stands before it.  marked: those headings are plainly such.
     """
 
     at: int
     number: tuple[int, int]
     between: list[Found]
     direct: bool
+    marked: bool = True
 
 
 def _close(runs: list[list[Found]], run: list[Found]) -> None:
