@@ -64,7 +64,11 @@ _AND = re.compile(r"(?<=[局委办部厅院会队处心府司行区县镇乡])�
 _ROLE_AFTER = re.compile(r"（(?:(?P<lead>牵头(?:单位|部门)?)|(?P<support>配合|参与|协助|协办))）$")
 _NEXT_ROLE = re.compile(r"(?<=牵头|负责|主办|落实|配合|承办)、")
 _JOINED_BY = re.compile(r"(?:会同|联合|商请|商(?!务|业|会))(?=[一-鿿])")
-_TAIL = re.compile(r"等(?:有关|相关|市直|市级)?(?:部门|单位|各部门|成员单位)?$|等$")
+# 各区、县（市）政府 is one name, 各区、市发改委 are two
+_GOES_WITH_EACH = re.compile(
+    r"各?(?:[区市县州镇乡旗](?:（[^）]{1,8}）|〔[^〕]{1,8}〕)?(?:人民政府|政府|管委会|$)|[区市县州镇乡旗][、和（〔])"
+)
+_TAIL = re.compile(r"等(?:行业)?(?:主管)?(?:有关|相关|市直|市级)?(?:部门|单位|各部门|成员单位)?$|等$")
 _HEAD = re.compile(r"^(?:由|请|以及|和|及|与|并|其中|会同|商(?!务|业|会)|联合|下同)+")
 
 
@@ -103,7 +107,7 @@ def split_names(text: str) -> tuple[str, ...]:
     parts: list[str] = []
     depth = start = 0
     for i, c in enumerate(text):
-        depth += (c in "（〔") - (c in "）〕")
+        depth += (c in "（〔《") - (c in "）〕》")
         if depth:
             continue
         if c in "、，；,;" or (c in "和与及 \u3000" and _ENDS_NAME.search(text, start, i)):
@@ -112,12 +116,13 @@ def split_names(text: str) -> tuple[str, ...]:
     parts.append(text[start:])
     names: list[str] = []
     held = ""
-    for part in parts:
+    for at, part in enumerate(parts):
         name = held + _trim(part)
         held = ""
         if (
             re.fullmatch(r"各(?:[区市县州镇乡旗](?:（[市县区州旗]）)?|设区市|有关[市县区])", name)
             and part is not parts[-1]
+            and _GOES_WITH_EACH.match(parts[at + 1])
         ):
             held = name + "、"
             continue
@@ -181,7 +186,10 @@ def parse_assignment(text: str, *, first_leads: bool = False) -> tuple[Named, ..
         elif verbed := _VERBED.search(part):
             body = _HEAD.sub("", part[: verbed.start()])
             lead, *others = _TOGETHER.split(body) if verbed.group() != "按职责" else [body]
-            out += [Named(n, "lead") for n in (*pending, *split_names(lead))]
+            first = first_leads and not out and "牵头" not in text
+            out += [
+                Named(n, "support" if first and i else "lead") for i, n in enumerate((*pending, *split_names(lead)))
+            ]
             out += [Named(n, "support") for o in others for n in split_names(o)]
             pending = []
         else:

@@ -34,6 +34,7 @@ class Annotations:
     dates: list[DateMention] = field(default_factory=list)
     assignments: list[list[Assignment]] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
+    standing: dict[int, DateMention | None] = field(default_factory=dict)
 
     @classmethod
     def of(cls, document: Document) -> Annotations:

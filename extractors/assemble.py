@@ -133,7 +133,7 @@ def _paragraph(ann: Annotations, i: int, *, assigned: bool) -> None:
         return
     text = ann.text
     is_report = ann.document.meta.kind in ("report", "bulletin", "sheet")
-    standing: DateMention | None = None
+    standing = _carried_over(ann, i)
     crossed = 0
     spoken_of = ""
     topic = _heading_topic(ann, i)
@@ -189,7 +189,16 @@ def _paragraph(ann: Annotations, i: int, *, assigned: bool) -> None:
         strengths(text, a, b, found)
         act(ann, a, acting, found)
         standing = set_deadlines(text, a, found, dates, context, standing)
+        ann.standing[i] = standing
         ann.drafts.extend(found)
+
+
+def _carried_over(ann: Annotations, i: int) -> DateMention | None:
+    """The date that a paragraph broken off at ； leaves to the next: 2032年，…；｜建设…；"""
+    before, p = ann.paragraphs()[i - 1] if i else None, ann.paragraphs()[i]
+    if before is None or p.level is not None or MARK.match(ann.text, p.start, p.end):
+        return None
+    return ann.standing.get(i - 1) if ann.text[before.start : before.end].rstrip().endswith("；") else None
 
 
 def _stretches(ann: Annotations, a: int, b: int, context: Context) -> list[tuple[int, int, Role]]:
@@ -216,7 +225,7 @@ def _only_named(text: str, d: Draft) -> bool:
     return text.startswith(("对", "针对"), d.clause) or text.startswith(("，有", "，其中有"), d.end)
 
 
-_LOCAL_PAST = re.compile(r"(?<![比较与同于])(?:去年|上年)(?!度?计划|同期|水平)")
+_LOCAL_PAST = re.compile(r"(?<![比较与同于对其按占])(?:去年|上年)(?!度?计划|同期|水平)")
 _LOCAL_FUTURE = re.compile(r"(?:全年|年度)(?:目标)?任务(?:是|为)?\d|(?:今年|明年)(?:要|将|再|计划|力争|确保)")
 
 

@@ -64,7 +64,7 @@ _MONTHS = re.compile(
 _NUMERIC = re.compile(
     r"(?<![\d./A-Za-z—-])(?P<y>(?:19|20)\d{2})(?P<s>[-./])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?![\d./%—-])(?P<tail>之?前)?"
 )
-_MID_CLAUSE = re.compile(r"[一-鿿](?<![在于到至从自，。；：])\Z")
+_MID_CLAUSE = re.compile(r"[一-鿿](?<![在于到至从自，。；：])(?<!力争|争取|确保|努力)\Z")
 _LAST_NAMED = re.compile(r"(?:(?P<y>(?:19|20)\d{2})年|(?P<each>每年))")
 
 
@@ -161,7 +161,7 @@ def points(text: str, anchor: Anchor) -> Iterator[DateMention]:
             yield DateMention(m.start(), m.end(), last, None, "span", "date.after", True, has_year)
         else:
             alone = not (m["m1"] or m["q1"] or m["h1"] or lead or tail) and m["ye1"] in (None, "度")
-            local = bool(m["y1"] and alone and _MID_CLAUSE.search(text, max(0, m.start() - 1), m.start()))
+            local = bool(m["y1"] and alone and _MID_CLAUSE.search(text, max(0, m.start() - 2), m.start()))
             yield DateMention(
                 m.start(),
                 m.end(),

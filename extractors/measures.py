@@ -36,6 +36,8 @@ _NAMED_SET = re.compile(r"(?:硬)?措施|[一-鿿]{0,4}实事|举措|意见|条�
 _NAMED_SET_VERB = re.compile(r"(?:落实|办好|抓好|做好|实施|办理|落地|执行|贯彻)[一-鿿]{0,6}$")
 _INVESTED = re.compile(r"(?:总投资|投资|投资总额|总额|总规模|资金|金额)(?:达|为|约|超|超过|近)?$")
 _LISTED = re.compile(r"[一-鿿]、[一-鿿]{2,8}$")
+# 每2年不得少于3次: how often is a rhythm
+_RHYTHM_BEFORE = re.compile(r"每(?:\d|[一两二三半])?个?(?:日|天|周|旬|月|季度?|年)(?:度)?[^，；。]{0,12}$")
 # 3000座以上体育馆2个
 _SIZED_THINGS = re.compile(r"的?[一-鿿]{2,8}\d+(?:个|座|家|所|处|项)")
 # 约束性指标12项: how many aims a plan has is none of them
@@ -87,6 +89,8 @@ def is_figure(q: Quantity, text: str, clause_start: int, clause_end: int, others
     if q.family == "count" and others and listed and _OF_KINDS.match(after):
         return False
     if q.family == "count" and q.bound_end and others and _SIZED_THINGS.match(after):
+        return False
+    if q.raw_unit == "次" and q.value <= 12 and _RHYTHM_BEFORE.search(before):
         return False
     if before.endswith("×") or (q.raw_unit in ("项", "个") and _COUNTED_AIMS.search(before)):
         return False

@@ -260,7 +260,7 @@ def _milestone(
             return None
         built = period and weight == "work" and BUILT.search(object_)
         if weight in ("soft", "work") and not (
-            built or ((dated or goals or assigned or insists) and SOFT_OBJECT.search(object_))
+            built or ((dated or goals or assigned or insists or led) and SOFT_OBJECT.search(object_))
         ):
             return None
         rule, subject = "milestone." + weight, object_ + m["t"]

@@ -10,6 +10,7 @@ from extractors.annotations import Annotations
 from extractors.clauses import MARK, clauses, sentences
 from extractors.dates import Anchor, DateMention, find_dates
 from extractors.drafts import Draft
+from extractors.milestone_titles import titled_deliverable
 from extractors.subjects import tidy
 
 _EVERYWHERE = re.compile(
@@ -135,6 +136,14 @@ def _apply(
     if len(words) < 3 or words.startswith("（"):
         return [], covered
     start = span[0] + ann.text[slice(*span)].find(words)
+    if any(d.start < start + len(words) and start < d.end for d in covered):
+        return [], covered  # its first words are the target itself
+    if title is not None and (made := titled_deliverable(words)) and not covered:
+        return [
+            Draft(
+                "target", start, start + len(words), made, "milestone.paper", agencies=names, date=due, inherited=True
+            )
+        ], covered
     return [
         Draft(
             "task",
@@ -214,7 +223,7 @@ def _own_title(ann: Annotations, start: int, end: int) -> tuple[int, int] | None
 
 # how or on what ground a work is done; the work is what follows
 _BY_WAY_OF = re.compile(
-    r"(?:以|聚焦|围绕|结合|依托|按照|通过|为|根据|针对|发挥|充分发挥|坚持|落实《|统筹|立足|对标|借助|利用)"
+    r"(?:以|聚焦|围绕|结合|依托|按照|通过|为|根据|针对|发挥|充分发挥|坚持|在[^，]{2,24}(?:基础上|条件下|前提下|同时)$|落实《|统筹|立足|对标|借助|利用)"
 )
 
 

@@ -87,12 +87,17 @@ def _joins(mapped: MappedText, layout: Layout | None) -> list[Edit]:
             kept.append((a, b, line))
     full = _full_width(kept) if broken else 0
     places = [layout.place(*mapped.source_span(a + _lead(x), b)) if layout else None for a, b, x in kept]
+    first = 0  # the line that opened the paragraph
     for i, ((_, b0, one), (a1, _, two)) in enumerate(itertools.pairwise(kept)):
         gap = text[b0:a1]
         blank = gap.count("\n") > 1 + 2 * sum(_PAGE_LINE.match(g) is not None for g in gap.split("\n") if g.strip())
         on_page = _on_page(one.strip(), two.strip(), places[i : i + 3], layout)
         belongs = _belongs(one.rstrip(), two.lstrip(), full=full, blank=blank and not broken)
-        if belongs if on_page is None else on_page:
+        if broken and not belongs and first < i:
+            belongs = _cut_off([x for _, _, x in kept[first : i + 1]], two.lstrip(), full)
+        if not (belongs if on_page is None else on_page):
+            first = i + 1
+        else:
             start, end = b0 - (len(one) - len(one.rstrip())), a1 + (len(two) - len(two.lstrip()))
             cuts.append(Edit(start, end, _glue(one.rstrip(), two.lstrip())))
     return _merge(cuts)
@@ -156,6 +161,25 @@ def _belongs(one: str, two: str, *, full: int, blank: bool) -> bool:
     if one[-1] in _ENDS:
         return False
     return _width(one) >= full * 0.82
+
+
+#: Width of what is left over of a line that was cut at a narrower column than it was set in.
+_LEFT_OVER = 8
+
+
+def _cut_off(paragraph: Sequence[str], two: str, full: int) -> bool:
+    """Whether a paragraph's last line is a word or two left over of the full line before it, so that more follows."""
+    last, before = paragraph[-1].strip(), paragraph[-2].strip()
+    prose = any("。" in line or "，" in line for line in paragraph)
+    return (
+        prose
+        and 0 < _width(last) <= _LEFT_OVER
+        and last[-1] not in _ENDS
+        and _width(before) >= full * 0.82
+        and not _STARTS_ITEM.match(two)
+        and not _STARTS_ITEM.match(last)
+        and two[:1] not in ("", "“")
+    )
 
 
 def _lead(line: str) -> int:

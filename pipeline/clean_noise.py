@@ -114,6 +114,11 @@ _SENTENCE = re.compile(
 )
 
 
+_CONTENTS = re.compile(r"目\s*[录次]$")
+#: How many lines a title block may have.
+_TITLE_BLOCK = 12
+
+
 def drop_boilerplate(text: MappedText) -> MappedText:
     """The text without the lines that pages put around it: by their words, and short odd lines before and after."""
     lines = _lines(text.text)
@@ -137,7 +142,10 @@ def drop_boilerplate(text: MappedText) -> MappedText:
         return text
     # before the first sentence only the title block stays; odd lines further up are navigation
     head = [i for i in range(first) if keep[i] and text.text[slice(*lines[i])].strip()]
-    for i in head[:-12]:
+    contents = next((k for k, i in enumerate(head) if _CONTENTS.match(text.text[slice(*lines[i])].strip())), 0)
+    if contents <= _TITLE_BLOCK:
+        head = head[contents:]  # what stands before a table of contents is the cover
+    for i in head[:-_TITLE_BLOCK]:
         keep[i] = False
     if all(keep):
         return text

@@ -8,7 +8,7 @@ from datetime import date
 from pipeline.comparison.answers import contexts, gather, later
 from pipeline.comparison.areas import Context, Ground, grounds
 from pipeline.comparison.bases import Bases
-from pipeline.comparison.choice import admissible, believed, chosen, rivals
+from pipeline.comparison.choice import admissible, believed, chosen, is_told, rivals
 from pipeline.comparison.levels import Match
 from pipeline.comparison.matching import Matcher
 from pipeline.comparison.mentions import Mentions
@@ -108,7 +108,9 @@ class _Judge:
     ) -> None:
         self.target, self.as_of, self.answers, self.mentions = target, as_of, matcher.answers, mentions
         self.base, self.issued, self.reviewed = bases(target), issued, reviewed
-        self.matches = [m for m in matcher.matches(target) if admissible(target, m)]
+        self.near = matcher.near
+        self.found = matcher.matches(target)
+        self.matches = [m for m in self.found if admissible(target, m)]
 
     def finding(self) -> Finding:
         """The verdict by the best answer that is believed; by two that disagree, that it cannot be told."""
@@ -129,7 +131,16 @@ class _Judge:
                 return self._settled(match, found) if len(judged) == 1 else self._made(match, found)
             left = [m for m in left if m not in doubted]
         named = self.mentions(self.target, until=self.as_of)
-        return self._mentioned(named) if named else self._made(None, Verdict("unreported", reasons=(SILENT,)))
+        return self._mentioned(named) if named else self._silent()
+
+    def _silent(self) -> Finding:
+        """That nothing answers; where something comes near, perhaps under another name, that for a reader to decide."""
+        counted = bool(self.target.statement.measures)
+        told = (m for m in self.found if is_told(self.target, m) and (counted or m.answer.statement.measures))
+        near = next(told, None) or self.near(self.target)
+        if near is not None and is_told(self.target, near):
+            return self._made(near, Verdict("incomparable", reasons=("perhaps under another name",)))
+        return self._made(None, Verdict("unreported", reasons=(SILENT,)))
 
     def _mentioned(self, told: Statement) -> Finding:
         """What a report names without a figure or an outcome that could be judged."""

@@ -27,6 +27,8 @@ REASON_WORDS = {
     # verdicts
     "before the deadline": "尚未到期",
     "no figure to start from": "缺少起点数值",
+    "perhaps under another name": "报告有相近的说法，是否同一事项需人工核实",
+    "reported as a floor only": "报告只给出下限，是否达到需人工核实",
     "named only": "报告提及该事项，未见可比的数值或结论",
     "no answer similar enough": "未找到相符的进展",
     "in other terms": "口径不同，不能直接比较",

@@ -50,12 +50,19 @@ def chosen(target: Profile, matches: Sequence[Match]) -> list[Match]:
     return [found[name] for name in parts if name in found]
 
 
+def is_told(target: Profile, match: Match) -> bool:
+    """Whether an answer tells of something done, and the target names more than 项目 or 工作."""
+    if not_answered(match.answer.statement.quote):
+        return False
+    return match.kin or bool(generic_words().sub("", target.subject))  # 完成改造项目193个 may be of anything
+
+
 def admissible(target: Profile, match: Match) -> bool:
     """Whether an answer says enough to be one where either side is in words."""
     answer = match.answer.statement
     asked = target.statement
-    if not_answered(answer.quote) or (not match.kin and not generic_words().sub("", target.subject)):
-        return False  # 完成改造项目193个 may be of anything
+    if not is_told(target, match):
+        return False
     if asked.measures and answer.measures:
         if not match.other_terms:
             return True
@@ -71,8 +78,9 @@ def admissible(target: Profile, match: Match) -> bool:
 
 
 def believed(target: Profile, match: Match, found: Verdict) -> bool:
-    """Whether an answer is of the same thing: one that is only somewhat alike and far off is not, whichever way; a floor
-    may be passed by more than another figure.
+    """Whether an answer is of the same thing: one that is only somewhat alike and far off is not, whichever way.
+
+    A floor may be passed by more than another figure.
     """
     undecided = found.status == "incomparable" and not DOUBTS & set(found.reasons)
     if found.gap is None or not match.answer.statement.measures or undecided:

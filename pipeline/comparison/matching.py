@@ -6,7 +6,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from pipeline.comparison.levels import THRESHOLD, Match, in_time, level
+from pipeline.comparison.levels import NEAR_LIKENESS, THRESHOLD, Match, in_time, level
 from pipeline.comparison.likeness import Likeness
 from pipeline.comparison.profiles import Profile
 from schemas.document import Meta
@@ -63,6 +63,17 @@ class Matcher:
                 found.append((match, i))
         found.sort(key=lambda pair: (-pair[0].score, pair[1]))
         return [match for match, _ in found]
+
+    def near(self, target: Profile) -> Match | None:
+        """The answer most like a target with a figure that none answers, in the same terms; None where none is near."""
+        found: list[tuple[Match, int]] = []
+        for i in self._block(target) if target.statement.measures else ():
+            if not self.answers[i].statement.measures:
+                continue
+            match = level(target, self.answers[i], self.likeness, self._documents, NEAR_LIKENESS)
+            if match is not None and not match.other_terms and (match.kin or match.likeness >= NEAR_LIKENESS):
+                found.append((match, i))
+        return min(found, key=lambda pair: (-pair[0].likeness, -pair[0].score, pair[1]))[0] if found else None
 
     def _block(self, target: Profile) -> list[int]:
         years = self._years(target)

@@ -58,6 +58,10 @@ class Verdict:
     reasons: tuple[str, ...] = ()
 
 
+#: Share of the promise from which a reported floor (均超10万亩) leaves open whether it was reached.
+NEARLY = 0.85
+
+
 def verdict(target: Profile, match: Match, *, as_of: date, opens: date | None, base: float | None = None) -> Verdict:
     """Judge a target by its answer.
 
@@ -101,6 +105,9 @@ def _doubt(target: Profile, match: Match, told: Sequence[Pairing]) -> tuple[str,
     far = abs(main.given.value) < WITH_CONTEXT * abs(main.asked.value) if main.given else False
     if level and (match.covered < 1 or (not match.kin and leaves_out(target, answer))):
         return ("only a part is reported",)
+    floor = main.given is not None and main.given.comparator in ("gt", "ge") and main.asked.value > 0
+    if floor and main.given and main.given.value >= NEARLY * main.asked.value:
+        return ("reported as a floor only",)
     if begun_or_done(target) == (True, False) and begun_or_done(answer)[0] is False:
         return (STAGE,)
     if not match.kin and thin(target, answer):
