@@ -18,6 +18,10 @@ _EMPTIED = re.compile(r"(?:按照|建立|实行|坚持|健全)?“[、，]*”(?
 _OPENS_DUTY = re.compile(r"^(?:坚持|建立|健全|建立健全|做到|应当?|须|需|要|实行|开展|从\d+月份?开始)+")
 
 
+# 每月比对一次: what is done stands within the rhythm
+_ACT_INSIDE = re.compile(r"^每(?:[一两二三半\d]?个?)?(?:日|天|周[一二三四五六日天]?|旬|月|季度?|年)(?P<verb>[一-鿿]{1,3})[一两二三]次$")
+# 每季度招商不少于2次: how often is the rhythm's, not the duty's
+_HOW_OFTEN = re.compile(r"(?:不得?少于|不低于|至少)?(?:\d+|[一两二三])次(?:以上)?$")
 # 评估工作应当在｜完成: what is left around the rhythm
 _MUST_BE = re.compile(r"(?:应当|应该|必须|应|须|需)(?:在|于)?(?=完成|开展|进行|提交|报送|组织|召开|发布|$)")
 _PACED = re.compile(r"每(?:[一二两三半\d]?个?)?(?:日|天|周|旬|月|季|年)")
@@ -39,11 +43,13 @@ def duties(
         rest = text[start : d.start] + text[d.end : stop]
         if not _RHYTHM.search(text[d.start : stop]) and not _RHYTHM.search(rest):
             continue
-        rest = _MUST_BE.sub("", rest)
+        rest = _HOW_OFTEN.sub("", _MUST_BE.sub("", rest))
         subject = tidy(strip_lead(_OPENS_DUTY.sub("", _EMPTIED.sub("", rest))))
         if len(subject) < 3 and previous is not None and not _PACED.search(text[slice(*previous)]):
             before = strip_lead(text[slice(*previous)])
             subject, start = tidy(re.sub(r"^[^，]{2,20}(?:负责|要)", "", before)) + subject, previous[0]
         words = text[d.start : d.end]
+        if subject and (act := _ACT_INSIDE.search(words)):  # 每月比对一次就业数据; 每季度排一次名
+            subject = act["verb"] + subject if len(subject) == 1 else subject + act["verb"]
         out.append(Draft("target", start, stop, subject or words, "recurring", date=d, recurring=True))
     return out

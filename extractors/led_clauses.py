@@ -17,7 +17,7 @@ _BY = re.compile(r"(?:到|至|截至|截止|在|力争|争取|力争到|争取�
 _ALONE = re.compile(r"^(?:力争|争取|确保|全市|全省|全区|全县|我[市省区县])*$")
 _HOLDS = re.compile(
     r"基本(?:实现|消除|完成|达到|建成|建立|形成|采用|使用|解决|淘汰|覆盖|满足|确立|退出|普及|消灭|具备|做到|杜绝)|(?:全部|一律|均|普遍)[一-鿿]{2,}|(?:所有|全部|各类)[一-鿿、]{2,}"
-    r"(?:应|须|要|均|都)[一-鿿]{2,}|不再[一-鿿]{2,}|原则上[一-鿿]{2,}|全覆盖$|(?:顺利|如期|率先|全面)实现|实现[一-鿿、]{0,12}[“”]|[“”]$"
+    r"(?:应|须|要|均|都)[一-鿿]{2,}|不再[一-鿿]{2,}|原则上[一-鿿]{2,}|全覆盖$|(?:顺利|如期|率先|全面)实现|实现[一-鿿、]{0,12}[“”]"
     r"|实现[一-鿿]{2,8}(?:应用|示范|运营|量产|利用|替代|供应|自给)$|(?:基本|初步)(?:消除|完成|建立|形成|实现|健全|普及|建成)$|初步(?:建立|形成|建成)[一-鿿]{3,}"
     r"|(?:不增加|不减少|不降低|只增不减|只减不增)$|(?:全面|稳定|全部)达标(?:排放|运行)?$|消除劣|不降低$|采用[一-鿿]{2,}(?:能源|技术|动力|燃料)$|全面(?:普及|推行|执行|实行)"
 )
@@ -44,7 +44,7 @@ def leads(text: str, a: int, b: int, dates: Sequence[DateMention]) -> bool:
 
 def rhythm_only(text: str, a: int, b: int, dates: Sequence[DateMention]) -> bool:
     """Whether the clause text[a:b] is only a rhythm, whose duty is the clause after it: 每年4月底前，….."""
-    return len(dates) == 1 and dates[0].kind == "recurring" and len(without_dates(text, a, b, dates)) <= 1
+    return len(dates) == 1 and dates[0].kind == "recurring" and not without_dates(text, a, b, dates)
 
 
 def holds(words: str) -> bool:
