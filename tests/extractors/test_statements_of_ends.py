@@ -118,3 +118,46 @@ def test_what_a_part_looks_back_on_is_dated_by_its_opening_words():
         period=(date(2041, 1, 1), date(2045, 12, 31)),
     )
     assert [(s.role, str(s.deadline.end)) for s in found] == [("progress", "2040-12-31")] * 2
+
+
+TITLES = [
+    Sentence("（一）成立节能促进会。（市发改委负责）", (in_the_plan("节能促进会成立", lead="市发改委"),)),
+    Sentence(
+        "（一）制定核证规则。鼓励各区参与。（市发改委负责）", (Said("制定核证规则", role="task", lead="市发改委"),)
+    ),
+    Sentence(
+        "（一）加快转型。推行绿色设计，构建体系。（市经信局负责）以再制造基地为依托，开展机电再制造。（市商务局负责）",
+        (
+            Said("推行绿色设计", role="task", lead="市经信局"),
+            Said("开展机电再制造", role="task", lead="市商务局"),
+        ),
+    ),
+    Sentence(
+        "（一）优化监管。压缩通关时间。（各区、市发展改革委负责）",
+        (Said("优化监管", role="task", lead="各区 市发展改革委"),),
+    ),
+]
+
+CARRIED = [
+    Sentence(
+        "2032年，绿色建筑占比达到95%；\n建设低能耗建筑达到30万平方米。",
+        (
+            Said("绿色建筑占比", ((95, "%"),), by="2032-12-31", words="2032年"),
+            Said("低能耗建筑建设", ((300_000, "平方米"),), by="2032-12-31", words="2032年", source="section"),
+        ),
+    ),
+    Sentence(
+        "（一）发展农业。到2033年，耕地达到6万亩。（市农业局负责）培育龙头企业50家。（市经信局负责）",
+        (
+            by_then("耕地", (40_000_000, "平方米"), year=2033, lead="市农业局"),
+            in_the_plan("龙头企业培育", (50, "家"), lead="市经信局"),
+        ),
+    ),
+    Sentence("每季度招商不少于2次。", (Said("招商", words="每季度", every=True),)),
+    Sentence("编制2029年温室气体清单。", (in_the_plan("温室气体清单编制"),)),
+]
+
+
+@pytest.mark.parametrize("case", [*TITLES, *CARRIED], ids=lambda c: c.text[:40])
+def test_titles_and_what_is_carried_over(case):
+    assert said_by(statements(case.text, **PLAN)) == case.facts()
