@@ -36,6 +36,23 @@ def test_a_page_of_any_width_is_joined(width):
     assert lines(cleaned(page)) == [line for head in heads for line in (head, paragraph)]
 
 
+def test_words_left_over_of_a_line_are_read_on():
+    """A line cut a word short of the column it was set in leaves that word on a line of its own."""
+    words = (
+        "加强长江支流系统治理，按照搬迁改造实施方案的要求，沿江一公里内严禁新建扩建化工园区，二零三三年底前全面完成搬迁改造任务，"
+        "建立入河排污口名录，初步建成统一的排污口信息管理系统，完善船舶生活污水和垃圾接收转运处置设施，推动绿色港口和绿色码头建设。"
+    )
+    cut = "\n".join(f"{words[i : i + 28]}\n{words[i + 28 : i + 30]}" for i in range(0, len(words), 30))
+    head = "一、重点任务"
+    assert lines(cleaned(f"{head}\n{cut}\n二、保障措施\n{cut}")) == [head, words, "二、保障措施", words]
+
+
+def test_a_cover_stays_before_a_long_table_of_contents():
+    contents = "\n".join(f"第{n}节 加强第{n}类海湾保护{'.' * 30}" for n in range(1, 40))
+    text = f"澄湖省\n“十七五”海湾保护规划\n2041年3月\n目 录\n{contents}\n前 言\n为保护海湾，依照有关规定，编制本规划。"
+    assert lines(cleaned(text))[:2] == ["澄湖省", "“十七五”海湾保护规划"]
+
+
 def test_tables_are_left_to_the_reader_of_tables():
     text = "重点任务如下。\n序号 任务 单位\n1 新建水厂 县水利局\n其他工作另行安排。"
     start, end = text.index("序号"), text.index("其他")
