@@ -59,6 +59,8 @@ _ALLOTS = re.compile(r"安排|投入|拨付|下达|筹措|筹集|兑现|发放")
 # what only pushes on that which is then said to reach something; what says of which buildings the ratio is
 _PUSHED = frozenset(("推动", "促进", "带动", "推进"))
 _BUILT_NEW = frozenset(("新建", "改建", "扩建", "新改建", "新改扩建", "新增", "新建改建"))
+# verbs that are part of a rate's name as often: 签约服务覆盖率, 使用清洁能源比例
+_ALSO_NOUNS = frozenset(("签约", "使用", "培训", "服务", "投资", "开发", "改造", "治理", "种植", "登记", "注册", "建成"))
 _RATES = frozenset(("ratio", "multiple", "pure", "points"))
 
 
@@ -114,8 +116,10 @@ def drafts_of_item(
         extend(previous, measures, item, pooled, out, bool(re.search("分别|[均各都]", left)))
         return [], True
     action, object_ = split_action(noun)
-    if (action in _PUSHED and tail) or (action in _BUILT_NEW and object_ and (tail or first.family in _RATES)):
-        noun, action = (noun if action in _BUILT_NEW else object_), ""  # 新建数据中心PUE降到1.3: of new ones
+    rated = first.family in _RATES and object_.endswith(("率", "比例", "比重", "占比"))
+    named = action in _BUILT_NEW or (rated and action in _ALSO_NOUNS)
+    if (action in _PUSHED and tail) or (named and object_ and (tail or first.family in _RATES)):
+        noun, action = (noun if named else object_), ""  # 新建数据中心PUE降到1.3: of new ones
         object_ = noun
     attribute = _attribute(text, item, noun)
     if attribute is not None:
@@ -196,7 +200,7 @@ def drafts_of_item(
         ], False
     end_verb = ending_verb(noun)
     if end_verb and right and len(noun) > len(end_verb):
-        body = tidy(re.sub(r"(?:至少|各|均|再)+$", "", noun[: -len(end_verb)])) + right
+        body = tidy(re.sub(r"(?:至少|分别|成功|单独|应当?|各|均|再)+$", "", noun[: -len(end_verb)])) + right
         return [
             Draft(
                 role, begin, item.end, join(end_verb, body), "measured.verb_inside", measures, noun=body, verb=end_verb
