@@ -19,7 +19,9 @@ _OPENS_DUTY = re.compile(r"^(?:坚持|建立|健全|建立健全|做到|应当?|
 
 
 # 每月比对一次: what is done stands within the rhythm
-_ACT_INSIDE = re.compile(r"^每(?:[一两二三半\d]?个?)?(?:日|天|周[一二三四五六日天]?|旬|月|季度?|年)(?P<verb>[一-鿿]{1,3})[一两二三]次$")
+_ACT_INSIDE = re.compile(
+    r"^每(?:[一两二三半\d]?个?)?(?:日|天|周[一二三四五六日天]?|旬|月|季度?|年)(?P<verb>[一-鿿]{1,3})[一两二三]次$"
+)
 # 每季度招商不少于2次: how often is the rhythm's, not the duty's
 _HOW_OFTEN = re.compile(r"(?:不得?少于|不低于|至少)?(?:\d+|[一两二三])次(?:以上)?$")
 # 评估工作应当在｜完成: what is left around the rhythm

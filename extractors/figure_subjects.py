@@ -60,7 +60,9 @@ _ALLOTS = re.compile(r"安排|投入|拨付|下达|筹措|筹集|兑现|发放")
 _PUSHED = frozenset(("推动", "促进", "带动", "推进"))
 _BUILT_NEW = frozenset(("新建", "改建", "扩建", "新改建", "新改扩建", "新增", "新建改建"))
 # verbs that are part of a rate's name as often: 签约服务覆盖率, 使用清洁能源比例
-_ALSO_NOUNS = frozenset(("签约", "使用", "培训", "服务", "投资", "开发", "改造", "治理", "种植", "登记", "注册", "建成"))
+_ALSO_NOUNS = frozenset(
+    ("签约", "使用", "培训", "服务", "投资", "开发", "改造", "治理", "种植", "登记", "注册", "建成")
+)
 _RATES = frozenset(("ratio", "multiple", "pure", "points"))
 
 

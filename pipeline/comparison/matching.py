@@ -65,7 +65,7 @@ class Matcher:
         return [match for match, _ in found]
 
     def near(self, target: Profile) -> Match | None:
-        """The answer most like a target with a figure that none answers, in the same terms; None where none is near."""
+        """The figure most like a target that none answers, in the same terms; None where none is near."""
         found: list[tuple[Match, int]] = []
         for i in self._block(target) if target.statement.measures else ():
             if not self.answers[i].statement.measures:

@@ -14,6 +14,8 @@ _ECONOMY = re.compile(r"经济(?!效益|作物|带|区)|地区生产总值|生�
 _KEEP_PACE = re.compile(r"同步|一致|相适应|相当")
 _OUTRUN = re.compile(r"高于|快于|超过|领先")
 _GROSS = ("地区生产总值", "国内生产总值")
+# 高于全国平均水平: set against another place's series, which the report may not tell
+_OTHER_PLACE = re.compile(r"(?:高于|快于|超过|领先|好于|优于|不低于)[^，；]{0,6}(?:全[国省市区州]|平均|周边|同类)")
 #: Share of the economy's growth that counts as keeping pace (基本同步).
 PACE = 0.9
 
@@ -25,6 +27,7 @@ def is_pace(target: Profile) -> bool:
         not target.statement.measures
         and bool(target.indicators)
         and _ECONOMY.search(words) is not None
+        and _OTHER_PLACE.search(words) is None
         and (_KEEP_PACE.search(words) or _OUTRUN.search(words)) is not None
     )
 
