@@ -11,7 +11,10 @@ import json
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
+
+from second_reader import lay_out
 
 DUBAN = [sys.executable, "-m", "duban"]
 
@@ -42,11 +45,23 @@ COLUMNS = ("target", "progress", "task", "measures", "deadline", "agencies", "re
 RECORD = Path("out/score-record.json")
 
 
-def statements(title: str, texts: Path, gold: Path, shared: Path, work: Path, misses: int, keep: bool = False) -> str:
-    """Score the statements of one folder of gold; its row of the README's table (F1, – where gold has none)."""
+def statements(
+    title: str,
+    texts: Path,
+    gold: Path,
+    shared: Path,
+    work: Path,
+    misses: int,
+    keep: bool = False,
+    documents: Sequence[Path] = (),
+) -> str:
+    """Score the statements of one folder of gold; its row of the README's table (F1, – where gold has none).
+
+    documents: the files to read, where they are not the texts themselves.
+    """
     print(f"\n== {title}", flush=True)
     out = work / "statements.jsonl"
-    duban(out, "extract", *(texts / name for name in gold_documents(gold)))
+    duban(out, "extract", *(documents or [texts / name for name in gold_documents(gold)]))
     scorer = [sys.executable, str(shared / "score" / "score.py"), str(texts), str(gold), str(out)]
     subprocess.run([*scorer, "--misses", str(misses)], check=True)
     tool = [sys.executable, str(Path(__file__).with_name("score_kinds.py")), str(shared), title]
@@ -110,7 +125,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("shared", type=Path)
     parser.add_argument("--misses", type=int, default=0, help="print that many wrong cases of each")
-    parts = ["seeds", "reports", "plans", "bulletins", "pairs", "phrases", "outlines", "gdp", "verdicts"]
+    parts = ["seeds", "reports", "plans", "bulletins", "second", "pairs", "phrases", "outlines", "gdp", "verdicts"]
     parser.add_argument("--only", nargs="*", choices=parts)
     parser.add_argument("--all", action="store_true", help="verdicts of every place, not of every fourth")
     parser.add_argument("--record", action="store_true", help="keep this run's misses to set the next against")
@@ -133,6 +148,10 @@ def main() -> None:
             for key, (title, texts, annotated) in sets.items()
             if key in chosen
         ]
+        if "second" in chosen:
+            for kind, title in (("work_reports", "work reports, second readers"), ("plans", "plans, second readers")):
+                texts, annotated, documents = lay_out(kind, shared, work)
+                rows.append(statements(title, texts, annotated, shared, work, misses, given.record, documents))
         if "pairs" in chosen:
             pairs(shared, work, misses)
         if "phrases" in chosen:
