@@ -254,8 +254,3 @@ _PUSHING = re.compile(r"^(?:加快|推进|推动|抓好|做好|实施|开展|强
 def mark_tasks(ann: Annotations) -> None:
     """Agencies from brackets and lines; assigned items without a target become tasks."""
     assign(ann)
-
-
-def drafts_of(ann: Annotations) -> list[Draft]:
-    """The drafts in order."""
-    return ann.drafts

@@ -12,7 +12,6 @@ from extractors.lexicon import alternation, read_table
 
 _CN = "一二三四五六七八九十"
 _ERAS = {r["term"]: (int(r["first"]), int(r["last"])) for r in read_table("eras")}
-_LUNAR_MONTH = r"(?:闰)?(?:正|冬|腊|十[一二]?|[一二三四五六七八九])"
 _ERA = re.compile(
     rf"(?P<e>{alternation(_ERAS)})(?P<y>元|\d{{1,2}}|[{_CN}]{{1,3}})年(?:(?P<m>正|冬|腊|\d{{1,2}}|十[一二]?|[一二三四五六七八九])月(?:(?P<d>初?[{_CN}]{{1,3}}|\d{{1,2}})[日号]?)?)?"
 )

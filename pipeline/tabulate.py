@@ -10,7 +10,8 @@ from extractors.agencies import first_leads
 from pipeline.tabulate_build import Maker
 from pipeline.tabulate_columns import Column, columns_of, has, header_words, unit_over
 from pipeline.tabulate_grid import Grid, is_numeric, logical_tables, read_grid
-from pipeline.tabulate_rows import past, reported_rows, target_columns, target_rows, tells_figures
+from pipeline.tabulate_reported import reported_rows
+from pipeline.tabulate_rows import past, target_columns, target_rows, tells_figures
 from pipeline.tabulate_tasks import content_rows, status_rows, task_rows
 from pipeline.tabulate_text import squeezed
 from pipeline.tabulate_when import When

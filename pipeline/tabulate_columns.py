@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from extractors.lexicon import read_table, terms
+from extractors.lexicon import read_table
 from pipeline.tabulate_grid import Grid, Heading, Row, is_empty, is_numeric
 from pipeline.tabulate_text import CellText
 from pipeline.tabulate_units import is_unit, split_unit, table_unit
@@ -72,12 +72,6 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
 def header_words() -> re.Pattern[str]:
     """Any heading that the lexicon knows."""
     return re.compile("|".join(f"(?:{row['pattern']})" for row in read_table("table_headers")))
-
-
-@cache
-def _agency_end() -> re.Pattern[str]:
-    suffixes = "|".join(sorted(map(re.escape, terms("agencies", part="suffix")), key=len, reverse=True))
-    return re.compile(rf"(?:{suffixes}|[局委办部厅院所站队]|政府)(?:（[^）]*）)?$")
 
 
 def role_of_heading(text: str) -> str | None:

@@ -62,16 +62,6 @@ def contradict(one: str, other: str) -> bool:
     return any(group in there and not terms & there[group] for group, terms in here.items())
 
 
-@cache
-def _relations() -> re.Pattern[str]:
-    return re.compile(alternation(row["term"] for row in read_table("match_words") if row["kind"] == "relation"))
-
-
-def is_relational(text: str) -> bool:
-    """Whether a target is put in relation to another series (与经济增长同步)."""
-    return _relations().search(text) is not None
-
-
 def bare(quote: str) -> str:
     """A quote without markup and line breaks; the cells of a row stay apart."""
     return _SPACE.sub("", _CELLS.sub("，", _MARKUP.sub("", quote)))

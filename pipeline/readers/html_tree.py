@@ -12,8 +12,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from schemas.mapped_text import MappedText
-
 VOID = frozenset(
     [
         "area",
@@ -275,8 +273,3 @@ def _pop(stack: list[Node], i: int, begin: int) -> None:
     for node in stack[i:]:
         node.end = begin
     del stack[i:]
-
-
-def as_text(parts: list[tuple[str, int, int]]) -> MappedText:
-    """Parts joined into a mapped text."""
-    return MappedText.from_parts(parts)
