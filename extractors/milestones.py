@@ -31,6 +31,7 @@ from extractors.milestone_words import (
     MODAL,
     MUST_END,
     NOUNS_JOINED,
+    ON_GROUNDS,
     PAPER,
     PROCESS,
     PROMISE,
@@ -209,7 +210,7 @@ def _milestone(
     )
     dated = dated or _SOON.search(words) is not None or any(d.rule == "date.since" for d in dates)
     insists = bool(MUST_END.search(words))
-    if len(core) < 2 or is_name(words) or FORBIDS.match(core) or AFTER_THAT.match(core):
+    if len(core) < 2 or ON_GROUNDS.match(words) or is_name(words) or FORBIDS.match(core) or AFTER_THAT.match(core):
         return None
     rule, subject, start = "", "", a
     if m := ENDS.search(core):
