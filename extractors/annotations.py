@@ -25,6 +25,7 @@ class Annotations:
 
     mask: the clean text with brackets, quotes, titles and assignments blanked out, for cutting at punctuation.
     contexts: one for each paragraph of the document.
+    standing: by paragraph, the date that stands for what follows in it at its end.
     """
 
     document: Document

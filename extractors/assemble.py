@@ -142,8 +142,9 @@ def _paragraph(ann: Annotations, i: int, *, assigned: bool) -> None:
         if p.heading_end is not None and a < p.heading_end < b:
             a = p.heading_end
         begins = b - len(ann.mask[a:b].lstrip("；□"))
-        if any(x.end <= begins for x in assignments[crossed:]):
-            standing, crossed = None, sum(x.end <= begins for x in assignments)  # another body's work begins
+        passed = sum(x.end <= begins for x in assignments)
+        if passed > crossed:
+            standing, crossed = None, passed  # another body's work begins
         dates = ann.dates_in(a, b)
         quantities = ann.quantities_in(a, b)
         titled = p.heading_end is not None and b <= p.heading_end

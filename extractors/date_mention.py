@@ -23,6 +23,11 @@ class Anchor:
     bare: int | None = None
 
     @property
+    def day(self) -> date | None:
+        """The day the document was written, or the first of the year it speaks from."""
+        return self.written or (date(self.year, 1, 1) if self.year is not None else None)
+
+    @property
     def here(self) -> int | None:
         """The year of a month or 年底 without a year: `bare` where the text looks back on another, else `year`."""
         return self.bare if self.bare is not None else self.year

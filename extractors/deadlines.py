@@ -95,7 +95,7 @@ def set_deadlines(
 
 def _of_a_paper(d: DateMention, draft: Draft, context: Context) -> bool:
     """编制2030年清单, written in 2031: the year of what a paper is about is over before the paper is due."""
-    written = context.anchor.written or (date(context.anchor.year, 1, 1) if context.anchor.year else None)
+    written = context.anchor.day
     paper = draft.rule in ("milestone.paper", "milestone.soft", "milestone.work", "milestone.activity")
     return bool(paper and written and d.last and d.last < date(written.year, 1, 1))
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from extractors.dates import DateMention
 from extractors.finishing import without_dates
+from extractors.milestone_words import EXHORT
 
 # by when something is to hold, or from when on; 2030年， alone only says of which year the sentence speaks
 _BY = re.compile(r"(?:到|至|截至|截止|在|力争|争取|力争到|争取到|确保到)+$")
@@ -19,16 +20,14 @@ _HOLDS = re.compile(
     r"基本(?:实现|消除|完成|达到|建成|建立|形成|采用|使用|解决|淘汰|覆盖|满足|确立|退出|普及|消灭|具备|做到|杜绝)|(?:全部|一律|均|普遍)[一-鿿]{2,}|(?:所有|全部|各类)[一-鿿、]{2,}"
     r"(?:应|须|要|均|都)[一-鿿]{2,}|不再[一-鿿]{2,}|原则上[一-鿿]{2,}|全覆盖$|(?:顺利|如期|率先|全面)实现|实现[一-鿿、]{0,12}[“”]"
     r"|实现[一-鿿]{2,8}(?:应用|示范|运营|量产|利用|替代|供应|自给)$|(?:基本|初步)(?:消除|完成|建立|形成|实现|健全|普及|建成)$|初步(?:建立|形成|建成)[一-鿿]{3,}"
-    r"|(?:不增加|不减少|不降低|只增不减|只减不增)$|(?:全面|稳定|全部)达标(?:排放|运行)?$|消除劣|不降低$|采用[一-鿿]{2,}(?:能源|技术|动力|燃料)$|全面(?:普及|推行|执行|实行)"
+    r"|(?:不增加|不减少|不降低|只增不减|只减不增)$|(?:全面|稳定|全部)达标(?:排放|运行)?$|消除劣|采用[一-鿿]{2,}(?:能源|技术|动力|燃料)$|全面(?:普及|推行|执行|实行)"
 )
 # grows, but by how much nobody says
 _BY_DEGREE = re.compile(
     r"(?:更加|更为|明显|显著|大幅|持续|不断|进一步|稳步|有效|全面|逐步|日益|较大|较快)[一-鿿]{2,4}$|(?:提升|提高|增强|改善|优化|进展|成效|完善|转变|转型|突破|提质|加强|加快|扩大|促进)$"
 )
-_PUSHES = re.compile(
-    r"^(?:加强|强化|深化|完善|健全|优化|推进|加快|推动|促进|提升|提高|增强|坚持|落实|严格|规范|抓好|做好|积极|支持|鼓励|引导|探索|聚焦|围绕|统筹|巩固|拓展|扩大|发挥|依法|"
-    r"依托|以|按照|对照|结合|通过|根据|在|对|为|从|除|把|将)"
-)
+# on what ground, with what or against what: no clause of its own
+_ADVERBIAL = re.compile(r"^(?:在|对|为|从|除|把|将)")
 _LONGEST = 60
 
 
@@ -52,6 +51,7 @@ def holds(words: str) -> bool:
     return (
         4 < len(words) <= _LONGEST
         and bool(_HOLDS.search(words))
-        and not _PUSHES.match(words)
+        and not EXHORT.match(words)
+        and not _ADVERBIAL.match(words)
         and not _BY_DEGREE.search(words)
     )

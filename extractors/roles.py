@@ -43,7 +43,7 @@ def sentence_role(sentence: str, context: Context, dates: Sequence[DateMention])
             return "target"
         return "progress"
     dates = [d for d in dates if d.rule != "date.past_years"]  # 五年累计 looks back here and ahead there
-    written = context.anchor.written or (date(context.anchor.year, 1, 1) if context.anchor.year else None)
+    written = context.anchor.day
     gone = [
         d
         for d in dates

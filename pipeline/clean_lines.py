@@ -160,9 +160,11 @@ def _belongs(one: str, two: str, *, full: int, blank: bool) -> bool:
         return True
     if one[-1] in _ENDS:
         return False
-    return _width(one) >= full * 0.82
+    return _width(one) >= full * _NEARLY_FULL
 
 
+#: Share of a full line's width from which a line is taken to fill its column.
+_NEARLY_FULL = 0.82
 #: Width of what is left over of a line that was cut at a narrower column than it was set in.
 _LEFT_OVER = 8
 
@@ -175,7 +177,7 @@ def _cut_off(paragraph: Sequence[str], two: str, full: int) -> bool:
         prose
         and 0 < _width(last) <= _LEFT_OVER
         and last[-1] not in _ENDS
-        and _width(before) >= full * 0.82
+        and _width(before) >= full * _NEARLY_FULL
         and not _STARTS_ITEM.match(two)
         and not _STARTS_ITEM.match(last)
         and two[:1] not in ("", "“")

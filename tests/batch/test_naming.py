@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from office import statement
+from entries import statement
 
 from pipeline.batch import Processed
 from pipeline.naming import distinct_names, renamed

@@ -3,35 +3,21 @@
 import zipfile
 from dataclasses import replace
 from datetime import date
-from functools import partial
 from typing import get_args
 
 import openpyxl
 import pytest
-from office import (
-    AS_OF,
-    PLAN,
-    SHEET,
-    Office,
-    agencies,
-    alert,
-    due,
-    finding,
-    measure,
-    office,
-    processed,
-    statement,
-)
+from entries import agencies, processed, statement
+from office import Office, office
+from office_items import PLAN, SHEET
+from workbooks import rows, write
 
-from pipeline.alerts import raise_alerts
-from pipeline.ledger import COLUMNS, write_ledger
-from pipeline.ledger_items import Item, Light, items, light, most_wanted
+from pipeline.ledger import COLUMNS
 from pipeline.ledger_style import lines_needed
 from pipeline.reason_words import ISSUE_WORDS
 from schemas.claims import ClaimKind
 from schemas.document import Issue, Meta
 from schemas.errors import StoreError
-from schemas.findings import Expected, Gap
 
 SHEETS = ["概览", "主要指标", "重点任务", "预警", "依据", "未能识别"]
 HEADINGS = [
@@ -49,27 +35,9 @@ HEADINGS = [
 HEADINGS += ["状态灯", "依据原文", "页码/位置"]
 
 
-def write(path, given, **more):
-    options = {
-        "findings": given.findings,
-        "statements": given.statements,
-        "alerts": raise_alerts(given.findings, as_of=AS_OF),
-        "issues": given.issues,
-        "documents": given.documents,
-        "as_of": AS_OF,
-    }
-    return write_ledger(path, **{**options, **more})
-
-
 @pytest.fixture(scope="module")
 def workbook(tmp_path_factory):
     return openpyxl.load_workbook(write(tmp_path_factory.mktemp("ledger") / "ledger.xlsx", office()))
-
-
-def rows(ws, header=3):
-    """The rows under the headings, each as heading -> cell."""
-    names = [cell.value for cell in ws[header]]
-    return [dict(zip(names, row, strict=True)) for row in ws.iter_rows(min_row=header + 1)]
 
 
 def row_of(ws, subject):
@@ -317,120 +285,3 @@ def test_a_file_that_cannot_be_written_is_named(tmp_path):
     with pytest.raises(StoreError, match=r"ledger\.xlsx: 无法写入"):
         write(tmp_path / "ledger.xlsx", office())
     assert [path.name for path in tmp_path.iterdir()] == ["ledger.xlsx"]
-
-
-# --- lights ---------------------------------------------------------------------------------------------------------
-
-YEAR, LATE, SOON = date(2031, 12, 31), date(2031, 9, 15), date(2031, 10, 10)
-
-
-@pytest.mark.parametrize(
-    ("status", "end", "shown"),
-    [
-        ("met", YEAR, "绿 完成"),
-        ("met", LATE, "绿 完成"),
-        ("on_track", YEAR, "绿 正常"),
-        ("on_track", SOON, "绿 正常"),
-        ("behind", YEAR, "黄 滞后"),
-        ("missed", LATE, "红 未完成"),
-        ("missed", None, "红 未完成"),
-        ("unreported", YEAR, "灰 未反馈"),
-        ("unreported", SOON, "蓝 临期"),
-        ("unreported", LATE, "红 逾期"),
-        ("unreported", None, "灰 未反馈"),
-        ("incomparable", YEAR, "灰 待核实"),
-        ("incomparable", LATE, "红 逾期"),
-    ],
-)
-def test_the_light_of_a_finding(status, end, shown):
-    target = statement("绿道", deadline=due(end, "届时") if end else None)
-    answer = statement("绿道", doc="报告.txt", role="progress", deadline=due(LATE)) if status != "unreported" else None
-    assert str(light(finding(target, answer, status), as_of=AS_OF)) == shown
-
-
-def test_far_behind_is_red():
-    target = statement("绿道", measure(100, "个"), deadline=due(YEAR, "年底前"))
-    answer = statement("绿道", measure(20, "个"), doc="报告.txt", role="progress")
-    for reached, shown in ((20, "红 严重滞后"), (60, "黄 滞后")):
-        found = finding(target, answer, "behind", Gap(reached - 100, "个", reached / 100), expected=Expected(75, AS_OF))
-        assert str(light(found, as_of=AS_OF)) == shown
-
-
-def test_a_rhythm_without_report_is_standing_work():
-    duty = statement("报送进展", deadline=due(None, "每月25日前", recurring=True))
-    assert [str(i.light) for i in items([duty], [], as_of=AS_OF)] == ["灰 常态"]
-
-
-def test_of_two_findings_the_surer_is_shown():
-    target = statement("绿道", measure(8, "米"))
-    answers = [statement("绿道", measure(n, "米"), doc=f"{n}.txt", role="progress") for n in (5, 6)]
-    found = [finding(target, a, "behind", score=s) for a, s in zip(answers, (0.6, 0.8), strict=True)]
-    [item] = items([target, *answers], found, as_of=AS_OF)
-    assert item.finding is not None and item.finding.answer == answers[1]
-
-
-def test_targets_known_only_from_findings_are_in_the_ledger():
-    target = statement("绿道", measure(8, "米"), agencies=agencies("市林业局"))
-    [item] = items([], [finding(target, None, "unreported")], as_of=AS_OF)
-    assert item.statement == target
-
-
-def test_shares_are_left_out_where_they_say_nothing():
-    grey = Light("灰", "未反馈")
-    answer = statement("失业率", measure(5, "%"), role="progress")
-    ceiling = statement("失业率", measure(5.5, "%", "le", "share"))
-    fall = statement("能耗", measure(-4, "%", "le", "growth"))
-    below = statement("进出口", measure(8, "%", "eq", "growth"))
-    shares = [
-        Item(target, finding(target, answer, "met", Gap(0, "%", ratio)), grey).share_done
-        for target, ratio in ((ceiling, 0.9), (fall, 0.9), (below, -0.3), (below, None), (below, 0.8))
-    ]
-    assert shares == [None, 0.9, None, None, 0.8]
-
-
-def test_alerts_of_targets_outside_the_ledger_have_no_link(tmp_path):
-    target = statement("绿道", deadline=due(LATE, "9月中旬"))
-    told = alert(finding(target, None, "unreported"), "overdue", "逾期")
-    book = openpyxl.load_workbook(write(tmp_path / "a.xlsx", Office([], [], []), alerts=[told]))
-    [row] = rows(book["预警"])
-    assert row["台账位置"].value is None and row["台账位置"].hyperlink is None
-
-
-# --- more than one workbook holds ------------------------------------------------------------------------------------
-
-
-def many(count, *, year):
-    return [
-        statement(f"{year}年新建口袋公园", measure(n + 1, "个"), deadline=due(date(year, 12, 31)), start=year + n)
-        for n in range(count)
-    ]
-
-
-OVER, CURRENT = many(4, year=AS_OF.year - 3), many(4, year=AS_OF.year)
-
-
-def test_what_is_over_goes_where_there_is_too_much():
-    found = items([*OVER, *CURRENT], [], as_of=AS_OF)
-    assert most_wanted(found, as_of=AS_OF, room=8) == (found, [])
-    kept, rest = most_wanted(found, as_of=AS_OF, room=5)
-    assert [i.statement for i in kept] == CURRENT and [i.statement for i in rest] == OVER
-
-
-def test_what_is_late_stays_where_there_is_still_too_much():
-    late = [finding(CURRENT[2], None, "missed"), finding(CURRENT[3], None, "behind")]
-    kept, rest = most_wanted(items(CURRENT, late, as_of=AS_OF), as_of=AS_OF, room=2)
-    assert [i.statement for i in kept] == CURRENT[2:] and [i.statement for i in rest] == CURRENT[:2]
-
-
-def test_the_second_workbook_holds_the_rest_and_goes_when_there_is_none(tmp_path, monkeypatch):
-    monkeypatch.setattr("pipeline.ledger.most_wanted", partial(most_wanted, room=5))
-    given = {"findings": [finding(OVER[0], None, "missed")], "issues": [], "documents": [processed("方案.docx")]}
-    given |= {"alerts": raise_alerts(given["findings"], as_of=AS_OF), "as_of": AS_OF}
-    write_ledger(tmp_path / "ledger.xlsx", statements=[*OVER, *CURRENT], **given)
-    first, second = (openpyxl.load_workbook(tmp_path / name) for name in ("ledger.xlsx", "ledger_rest.xlsx"))
-    assert [row["目标任务"].value for row in rows(first["主要指标"])] == [s.subject for s in CURRENT]
-    assert [row["目标任务"].value for row in rows(second["主要指标"])] == [s.subject for s in OVER]
-    assert first["预警"]["A2"].value.endswith("另有1项见续册") and len(rows(second["预警"])) == 1
-    assert "续册（ledger_rest.xlsx）" in [cell.value for cell in first["概览"]["B"]]
-    write_ledger(tmp_path / "ledger.xlsx", statements=CURRENT, **given | {"findings": [], "alerts": []})
-    assert not (tmp_path / "ledger_rest.xlsx").exists()

@@ -3,7 +3,7 @@
 from datetime import date
 
 import openpyxl
-from office import AS_OF, agencies, due, measure, processed, statement
+from entries import AS_OF, agencies, due, measure, processed, statement
 
 from pipeline.ledger import write_ledger
 from pipeline.ledger_items import items

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from office import AS_OF, due, measure, statement
+from entries import AS_OF, due, measure, statement
 
 from pipeline.comparison.levels import LEVELS
 from pipeline.reason_words import reason_words
@@ -165,7 +165,7 @@ def test_a_document_is_called_by_what_says_something():
 
 
 def test_what_a_report_says():
-    from office import finding
+    from entries import finding
 
     target = statement("充电桩建设", measure(1200, "个", "ge"))
     prose = statement(
@@ -179,7 +179,7 @@ def test_what_a_report_says():
 
 
 def test_a_report_of_may_does_not_speak_of_december():
-    from office import finding
+    from entries import finding
 
     told = statement(
         "就业", measure(4000, "人"), quote="新增就业4000人", doc="报告.pdf", deadline=due(date(2031, 12, 31))
@@ -190,7 +190,7 @@ def test_a_report_of_may_does_not_speak_of_december():
 
 
 def test_a_row_of_a_sheet_is_told_by_its_figure():
-    from office import finding
+    from entries import finding
 
     row = statement("茶园建设", measure(5260, "亩"), quote="茶园建设 亩 5,200 5,260", doc="进展.csv", cell="表1!D4")
     bare = statement("绿道开工", quote="已开工", doc="进展.csv", cell="表1!D5")

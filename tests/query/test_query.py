@@ -8,7 +8,9 @@ from datetime import date, datetime
 import openpyxl
 import pandas as pd
 import pytest
-from office import AS_OF, PLAN, agencies, finding, measure, office, processed, statement
+from entries import AS_OF, agencies, finding, measure, processed, statement
+from office import office
+from office_items import PLAN
 
 from pipeline import frames
 from pipeline.query import search, sql, to_output

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 from documents import statements
-from office import AS_OF, finding, measure, statement
+from entries import AS_OF, finding, measure, statement
 
 from schemas import errors
 from schemas.findings import Expected, Gap

@@ -4,7 +4,9 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from office import AS_OF, PLAN, TABLE, agencies, due, finding, measure, office, processed, statement
+from entries import AS_OF, agencies, due, finding, measure, processed, statement
+from office import office
+from office_items import PLAN, TABLE
 
 from pipeline.alert_telling import tell
 from pipeline.messengers.files import Log

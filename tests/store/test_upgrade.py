@@ -3,7 +3,8 @@
 import sqlite3
 
 import pytest
-from office import AS_OF, office
+from entries import AS_OF
+from office import office
 
 from pipeline.store import Store
 from schemas import tables as t
